@@ -1,0 +1,88 @@
+package io.ocssd.device;
+
+import java.util.Arrays;
+
+/**
+ * What a device has done since it was opened: a snapshot.
+ *
+ * <p>The programmed bytes by class add up to {@code programmedSectors x sectorBytes}, exactly: both are counted when a
+ * program completes. Programs that a power cut tore are in neither.
+ */
+public final class DeviceCounters {
+    private final long commands;
+    private final long readSectors;
+    private final long programmedSectors;
+    private final long erases;
+    private final long[] programmedBytes;
+
+    /**
+     * Makes a snapshot.
+     *
+     * @param programmedBytes by {@link ByteClass#ordinal()}; copied
+     */
+    public DeviceCounters(
+            long commands, long readSectors, long programmedSectors, long erases, long[] programmedBytes) {
+        if (programmedBytes.length != ByteClass.values().length) {
+            throw new IllegalArgumentException("programmedBytes.length=" + programmedBytes.length);
+        }
+        this.commands = commands;
+        this.readSectors = readSectors;
+        this.programmedSectors = programmedSectors;
+        this.erases = erases;
+        this.programmedBytes = programmedBytes.clone();
+    }
+
+    /** Commands completed, of any kind and with any status. */
+    public long commands() {
+        return commands;
+    }
+
+    /** Sectors read. */
+    public long readSectors() {
+        return readSectors;
+    }
+
+    /** Sectors programmed. */
+    public long programmedSectors() {
+        return programmedSectors;
+    }
+
+    /** Blocks erased. */
+    public long erases() {
+        return erases;
+    }
+
+    /** Bytes programmed for this reason. */
+    public long programmedBytes(ByteClass byteClass) {
+        return programmedBytes[byteClass.ordinal()];
+    }
+
+    /** Bytes programmed for any reason. */
+    public long programmedBytes() {
+        return Arrays.stream(programmedBytes).sum();
+    }
+
+    /** The sum of both: for reports that span more than one opening of a device. */
+    public DeviceCounters plus(DeviceCounters other) {
+        long[] sum = programmedBytes.clone();
+        Arrays.setAll(sum, i -> sum[i] + other.programmedBytes[i]);
+        return new DeviceCounters(
+                commands + other.commands,
+                readSectors + other.readSectors,
+                programmedSectors + other.programmedSectors,
+                erases + other.erases,
+                sum);
+    }
+
+    /** (payload + relocated) / payload, the figure that theory speaks of; 1 when nothing was programmed. */
+    public double writeAmplification() {
+        long payload = programmedBytes(ByteClass.PAYLOAD);
+        return payload == 0 ? 1 : (double) (payload + programmedBytes(ByteClass.RELOCATED)) / payload;
+    }
+
+    /** Everything programmed / payload; 1 when nothing was programmed. */
+    public double deviceWriteAmplification() {
+        long payload = programmedBytes(ByteClass.PAYLOAD);
+        return payload == 0 ? 1 : (double) programmedBytes() / payload;
+    }
+}
