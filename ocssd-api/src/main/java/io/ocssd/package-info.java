@@ -1,0 +1,2 @@
+/** The front door of ocssd, the library for Open-Channel SSDs. */
+package io.ocssd;
