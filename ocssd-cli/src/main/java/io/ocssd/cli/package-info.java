@@ -1,0 +1,2 @@
+/** The {@code ocssd} command. */
+package io.ocssd.cli;

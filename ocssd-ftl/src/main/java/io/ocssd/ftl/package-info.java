@@ -1,0 +1,2 @@
+/** Targets, vblocks and what is built of them. */
+package io.ocssd.ftl;

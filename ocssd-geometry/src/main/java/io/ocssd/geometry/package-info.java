@@ -1,0 +1,2 @@
+/** Address formats and devices. */
+package io.ocssd.geometry;
