@@ -31,7 +31,8 @@ public final class IoBufferPool {
         if (bufferBytes < 1 || count < 1 || (long) bufferBytes * count > Integer.MAX_VALUE - ALIGNMENT) {
             throw new IllegalArgumentException("bufferBytes=" + bufferBytes + ", count=" + count);
         }
-        ByteBuffer slab = ByteBuffer.allocateDirect(bufferBytes * count + ALIGNMENT).alignedSlice(ALIGNMENT);
+        ByteBuffer slab =
+                ByteBuffer.allocateDirect(bufferBytes * count + ALIGNMENT).alignedSlice(ALIGNMENT);
         buffers = new IoBuffer[count];
         next = new AtomicIntegerArray(count);
         for (int i = 0; i < count; i++) {

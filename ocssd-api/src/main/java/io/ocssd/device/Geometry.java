@@ -23,7 +23,8 @@ public record Geometry(
         check("blocksPerLun", blocksPerLun, Ppa.MAX_BLOCKS);
         check("sectorsPerBlock", sectorsPerBlock, Ppa.MAX_BLOCKS);
         if (Integer.bitCount(sectorBytes) != 1 || sectorBytes < 512 || sectorBytes > 65536) {
-            throw new IllegalArgumentException("sectorBytes=" + sectorBytes + " is not a power of two from 512 to 65536");
+            throw new IllegalArgumentException(
+                    "sectorBytes=" + sectorBytes + " is not a power of two from 512 to 65536");
         }
         if (oobBytes < 0 || oobBytes > 64) {
             throw new IllegalArgumentException("oobBytes=" + oobBytes + " is not in 0..64");

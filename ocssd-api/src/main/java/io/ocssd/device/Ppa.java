@@ -26,7 +26,7 @@ public final class Ppa {
      * @throws IllegalArgumentException when a field does not fit its bits
      */
     public static long of(int channel, int lun, int block, int sector) {
-        if ((channel & ~CHANNEL_MASK | lun & ~CHANNEL_MASK | block & ~BLOCK_MASK | sector & ~BLOCK_MASK) != 0) {
+        if (((channel | lun) & ~CHANNEL_MASK) != 0 || ((block | sector) & ~BLOCK_MASK) != 0) {
             throw new IllegalArgumentException(
                     "channel=" + channel + ", lun=" + lun + ", block=" + block + ", sector=" + sector);
         }

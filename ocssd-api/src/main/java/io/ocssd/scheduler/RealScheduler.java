@@ -139,7 +139,7 @@ final class RealScheduler implements Scheduler {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock only
+        @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
         public void raise() {
             lock.lock();
             try {

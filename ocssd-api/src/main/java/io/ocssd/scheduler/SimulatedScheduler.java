@@ -58,7 +58,8 @@ final class SimulatedScheduler implements Scheduler {
         lock.lock();
         try {
             if (root != null || closed) {
-                throw new IllegalStateException("scheduler is " + (closed ? "closed" : "already running") + ", task=" + name);
+                throw new IllegalStateException(
+                        "scheduler is " + (closed ? "closed" : "already running") + ", task=" + name);
             }
             root = new SimulatedTask(name, null);
             alive.add(root);
@@ -154,8 +155,8 @@ final class SimulatedScheduler implements Scheduler {
     private SimulatedTask current() {
         SimulatedTask task = self.get();
         if (task == null) {
-            throw new IllegalStateException(
-                    "not called from a task of this simulated scheduler, thread=" + Thread.currentThread().getName());
+            throw new IllegalStateException("not called from a task of this simulated scheduler, thread="
+                    + Thread.currentThread().getName());
         }
         return task;
     }
@@ -185,7 +186,8 @@ final class SimulatedScheduler implements Scheduler {
         if (next == null) {
             running = null;
             if (root != null) {
-                root.failure = new IllegalStateException("deadlock: every task waits and none is due, tasks=" + names());
+                root.failure =
+                        new IllegalStateException("deadlock: every task waits and none is due, tasks=" + names());
                 running = root;
                 root.baton.signal();
             }
