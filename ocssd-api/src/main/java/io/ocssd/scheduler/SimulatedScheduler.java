@@ -24,11 +24,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SimulatedScheduler implements Scheduler {
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** The task that a thread is; of whichever scheduler. */
+    private static final ThreadLocal<SimulatedTask> SELF = new ThreadLocal<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final SplittableRandom ties;
     private final PriorityQueue<SimulatedTask> ready = new PriorityQueue<>();
     private final Set<SimulatedTask> alive = new HashSet<>();
-    private final ThreadLocal<SimulatedTask> self = new ThreadLocal<>();
     private SimulatedTask running;
     private SimulatedTask root;
     private long clockNanos;
@@ -52,7 +54,7 @@ final class SimulatedScheduler implements Scheduler {
 
     @Override
     public <T> T run(String name, Callable<T> body) throws Exception {
-        if (self.get() != null) {
+        if (isTask()) {
             return body.call();
         }
         lock.lock();
@@ -64,7 +66,7 @@ final class SimulatedScheduler implements Scheduler {
             root = new SimulatedTask(name, null);
             alive.add(root);
             running = root;
-            self.set(root);
+            SELF.set(root);
         } finally {
             lock.unlock();
         }
@@ -77,7 +79,7 @@ final class SimulatedScheduler implements Scheduler {
                 alive.remove(root);
                 root = null;
                 running = null;
-                self.remove();
+                SELF.remove();
             } finally {
                 lock.unlock();
             }
@@ -137,7 +139,7 @@ final class SimulatedScheduler implements Scheduler {
 
     @Override
     public void close() {
-        if (self.get() != null) {
+        if (isTask()) {
             throw new IllegalStateException("close is not for tasks");
         }
         lock.lock();
@@ -152,9 +154,14 @@ final class SimulatedScheduler implements Scheduler {
         }
     }
 
+    private boolean isTask() {
+        SimulatedTask task = SELF.get();
+        return task != null && task.scheduler() == this;
+    }
+
     private SimulatedTask current() {
-        SimulatedTask task = self.get();
-        if (task == null) {
+        SimulatedTask task = SELF.get();
+        if (task == null || task.scheduler() != this) {
             throw new IllegalStateException("not called from a task of this simulated scheduler, thread="
                     + Thread.currentThread().getName());
         }
@@ -228,6 +235,10 @@ final class SimulatedScheduler implements Scheduler {
             this.body = body;
         }
 
+        SimulatedScheduler scheduler() {
+            return SimulatedScheduler.this;
+        }
+
         void startNoEarlierThan(long nanos) {
             dueNanos = nanos;
         }
@@ -247,7 +258,7 @@ final class SimulatedScheduler implements Scheduler {
 
         @Override
         public void run() {
-            self.set(this);
+            SELF.set(this);
             try {
                 lock.lock();
                 try {
