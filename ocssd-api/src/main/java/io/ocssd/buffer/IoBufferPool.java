@@ -28,11 +28,12 @@ public final class IoBufferPool {
      * @throws IllegalArgumentException when the slab would exceed 2 GiB
      */
     public IoBufferPool(int bufferBytes, int count) {
-        if (bufferBytes < 1 || count < 1 || (long) bufferBytes * count > Integer.MAX_VALUE - ALIGNMENT) {
+        if (bufferBytes < 1 || count < 1 || (long) bufferBytes * count > Integer.MAX_VALUE - 2 * ALIGNMENT) {
             throw new IllegalArgumentException("bufferBytes=" + bufferBytes + ", count=" + count);
         }
-        ByteBuffer slab =
-                ByteBuffer.allocateDirect(bufferBytes * count + ALIGNMENT).alignedSlice(ALIGNMENT);
+        // alignedSlice drops what is before the first and after the last aligned address.
+        int wholePages = (bufferBytes * count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        ByteBuffer slab = ByteBuffer.allocateDirect(wholePages + ALIGNMENT).alignedSlice(ALIGNMENT);
         buffers = new IoBuffer[count];
         next = new AtomicIntegerArray(count);
         for (int i = 0; i < count; i++) {
