@@ -115,7 +115,8 @@ final class LayersTest {
         Set<String> files = module.classFiles().keySet();
         assertThat(packagesOf(module))
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(files).contains(name.replace('.', '/') + "/package-info.class"));
+                .extracting(name -> name.replace('.', '/') + "/package-info.class")
+                .isSubsetOf(files);
     }
 
     private static Location locationOf(Path folderOrJar) {
