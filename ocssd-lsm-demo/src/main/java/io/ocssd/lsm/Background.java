@@ -56,7 +56,7 @@ final class Background implements CompactionHost {
     boolean isSettled() throws NoSpaceException {
         View view = state.view();
         if (!view.frozen().isEmpty()) {
-            if (state.flushBlocked) {
+            if (state.flushBlocked && !state.compacting && state.exhaustedAt == state.changes.get()) {
                 throw Refusals.noSpace(state);
             }
             return false;
@@ -90,6 +90,10 @@ final class Background implements CompactionHost {
             } else if (!flush(frozen.get(0))) {
                 state.flushBlocked = true;
                 state.progress.raise();
+                if (!state.squeezeWanted) {
+                    state.squeezeWanted = true;
+                    state.work.raise();
+                }
                 state.work.await(seen);
                 state.flushBlocked = false;
             }
@@ -214,11 +218,11 @@ final class Background implements CompactionHost {
     @Override
     public void commit(Edit edit, List<PlacedTable> upserted) throws IOException {
         state.install(edit, upserted, null);
-        for (PlacedTable table : upserted) {
-            if (table.meta().level() > 0 && !table.meta().isTrimmed()) {
-                state.counters.compactionBytes.add(table.meta().bytes());
-            }
-        }
+    }
+
+    @Override
+    public void wrote(PlacedTable table) {
+        state.counters.compactionBytes.add(table.meta().bytes());
     }
 
     @Override

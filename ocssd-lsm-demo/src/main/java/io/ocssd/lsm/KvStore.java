@@ -1,5 +1,6 @@
 package io.ocssd.lsm;
 
+import io.ocssd.error.NoSpaceException;
 import io.ocssd.lsm.entry.Entry;
 import io.ocssd.lsm.entry.Memtable;
 import io.ocssd.lsm.log.Recovery;
@@ -250,6 +251,24 @@ public final class KvStore implements AutoCloseable {
         }
     }
 
+    /** Wakes the compaction task, but only if it does not look already: each of its answers wakes us. */
+    private void askForSpace() {
+        if (!state.squeezeWanted || state.exhaustedAt >= 0) {
+            state.squeezeWanted = true;
+            state.exhaustedAt = -1;
+            state.work.raise();
+        }
+    }
+
+    /** A full target is no failure of the put that came by: the entry is in, and a sync will say whether it is durable. */
+    private void appendToLog() throws IOException {
+        try {
+            state.log.append();
+        } catch (NoSpaceException e) {
+            state.squeezeWanted = true;
+        }
+    }
+
     /** What the first write brings: what the last owner left is erased, and the background tasks begin. */
     private void start() throws IOException {
         if (started) {
@@ -282,7 +301,7 @@ public final class KvStore implements AutoCloseable {
             if (attempt == StoreState.Attempt.DONE || attempt == StoreState.Attempt.DONE_LOG_DUE) {
                 state.counters.userBytes.add(key.length + (value == null ? 0L : value.length));
                 if (attempt == StoreState.Attempt.DONE_LOG_DUE) {
-                    state.log.append();
+                    appendToLog();
                 }
                 break;
             }
@@ -290,9 +309,8 @@ public final class KvStore implements AutoCloseable {
                 if (state.exhaustedAt == changes) {
                     throw Refusals.noSpace(state);
                 }
-                state.squeezeWanted = true;
+                askForSpace();
             }
-            state.work.raise();
             if (waitingSince < 0) {
                 waitingSince = state.scheduler.nanoTime();
                 state.counters.stalls.increment();

@@ -146,6 +146,7 @@ public final class Compactor {
         List<Table> usedUp = new ArrayList<>();
         PlacedTable written = output == null ? null : output.finish(job.toLevel());
         if (written != null) {
+            host.wrote(written);
             upserted.add(written);
         }
         for (PlacedTable input : inputs) {
