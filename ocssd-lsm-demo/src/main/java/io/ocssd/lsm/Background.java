@@ -1,6 +1,7 @@
 package io.ocssd.lsm;
 
 import io.ocssd.error.NoSpaceException;
+import io.ocssd.lsm.compaction.BottomRule;
 import io.ocssd.lsm.compaction.CompactionHost;
 import io.ocssd.lsm.compaction.Compactor;
 import io.ocssd.lsm.compaction.Picker;
@@ -28,10 +29,10 @@ final class Background implements CompactionHost {
     private final List<Task> tasks = new ArrayList<>();
     private volatile boolean stopping;
 
-    Background(StoreState state) {
+    Background(StoreState state, BottomRule bottom) {
         this.state = state;
         this.picker = new Picker(state.sizes.levels(), state.sizes.tableBytes());
-        this.compactor = new Compactor(this, picker, state.sizes.tableBytes());
+        this.compactor = new Compactor(this, picker, state.sizes.tableBytes(), bottom);
     }
 
     void start() {

@@ -1,6 +1,7 @@
 package io.ocssd.lsm;
 
 import io.ocssd.error.NoSpaceException;
+import io.ocssd.lsm.compaction.BottomRule;
 import io.ocssd.lsm.entry.Entry;
 import io.ocssd.lsm.entry.Memtable;
 import io.ocssd.lsm.log.Recovery;
@@ -31,11 +32,11 @@ public final class KvStore implements AutoCloseable {
     private final KvStats.Recovery recovery;
     private volatile boolean started;
 
-    private KvStore(Target target, StoreState state, KvStats.Recovery recovery) {
+    private KvStore(Target target, StoreState state, KvStats.Recovery recovery, BottomRule bottom) {
         this.target = target;
         this.state = state;
         this.recovery = recovery;
-        this.background = new Background(state);
+        this.background = new Background(state, bottom);
         this.startTurn = new Turn(state.scheduler);
     }
 
@@ -53,6 +54,11 @@ public final class KvStore implements AutoCloseable {
      * @throws IllegalArgumentException when the target is too small for a store
      */
     public static KvStore open(Target target, Scheduler scheduler, KvOptions options) throws IOException {
+        return open(target, scheduler, options, Levels::coversBelow);
+    }
+
+    /** As {@link #open(Target, Scheduler, KvOptions)}; tests plant a wrong rule, to see that they would find it out. */
+    static KvStore open(Target target, Scheduler scheduler, KvOptions options, BottomRule bottom) throws IOException {
         long start = scheduler.nanoTime();
         Sizes sizes = Sizes.of(target.vblocks(), options);
         OpenStores.claim(target, options.name());
@@ -65,7 +71,7 @@ public final class KvStore implements AutoCloseable {
                     recovered.entries().size(),
                     recovered.orphans().size(),
                     scheduler.nanoTime() - start);
-            return new KvStore(target, state, recovery);
+            return new KvStore(target, state, recovery, bottom);
         } catch (IOException | RuntimeException e) {
             OpenStores.release(target, options.name());
             throw e;
