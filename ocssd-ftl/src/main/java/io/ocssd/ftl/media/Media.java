@@ -5,7 +5,6 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * An open device with what everything above it shares: scheduler, idle paths, the count of open blocks. Thread-safe.
@@ -19,8 +18,7 @@ public final class Media {
     private final Limits limits;
     private final long driveId;
     private final OpenBlocks openBlocks;
-    private final AtomicReferenceArray<MediaPath> idle = new AtomicReferenceArray<>(MOST_IDLE);
-    private volatile boolean closed;
+    private final IdlePool<MediaPath> idle = new IdlePool<>(MOST_IDLE, MediaPath::close);
 
     /** Wraps an open device. */
     public Media(FlashDevice device, Scheduler scheduler) {
@@ -74,45 +72,18 @@ public final class Media {
 
     /** Takes an idle path, or makes one. */
     public MediaPath borrow() throws GoneException {
-        for (int i = 0; i < MOST_IDLE; i++) {
-            if (idle.getPlain(i) != null) {
-                MediaPath path = idle.getAndSet(i, null);
-                if (path != null) {
-                    return path;
-                }
-            }
-        }
-        return new MediaPath(device);
+        MediaPath path = idle.tryTake();
+        return path != null ? path : new MediaPath(device);
     }
 
     /** Gives a path back with which nothing is under way, or whose device is gone. */
     public void giveBack(MediaPath path) {
-        if (!closed) {
-            for (int i = 0; i < MOST_IDLE; i++) {
-                if (idle.compareAndSet(i, null, path)) {
-                    if (closed) {
-                        closeIdle();
-                    }
-                    return;
-                }
-            }
-        }
-        path.close();
+        idle.giveBack(path);
     }
 
     /** Closes the idle paths and, after them, the device. Idempotent. */
     public void close() {
-        closed = true;
-        closeIdle();
+        idle.close();
         device.close();
-    }
-
-    private void closeIdle() {
-        for (int i = 0; i < MOST_IDLE; i++) {
-            MediaPath path = idle.getAndSet(i, null);
-            if (path != null) {
-                path.close();
-            }
-        }
     }
 }

@@ -45,10 +45,7 @@ record Label(
     Label withTarget(TargetInfo target) {
         List<TargetInfo> more = ImmutableList.sortedCopyOf(
                 (a, b) -> a.name().compareTo(b.name()),
-                ImmutableList.<TargetInfo>builder()
-                        .addAll(targets)
-                        .add(target)
-                        .build());
+                ImmutableList.<TargetInfo>builder().addAll(targets).add(target).build());
         return new Label(driveId, sequence + 1, shape, mountEpoch, nextTargetId + 1, blocks, more);
     }
 

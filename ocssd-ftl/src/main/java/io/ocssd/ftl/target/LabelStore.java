@@ -1,6 +1,5 @@
 package io.ocssd.ftl.target;
 
-import io.ocssd.buffer.IoBuffer;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
@@ -161,8 +160,7 @@ final class LabelStore {
         programRecord(path, label, copy, blockPpa + recordSector);
     }
 
-    private void programRecord(MediaPath path, Label label, int copy, long ppa)
-            throws GoneException, DeviceException {
+    private void programRecord(MediaPath path, Label label, int copy, long ppa) throws GoneException, DeviceException {
         int unitBytes = media.unitBytes();
         int length = LabelLayout.length(label.targets().size(), geometry.luns());
         LabelLayout.encode(path.buffer().bytes().clear(), unitBytes, label, geometry.luns(), checksum);
@@ -184,16 +182,11 @@ final class LabelStore {
         for (int i = 0; i < sectors; i++) {
             ppas[i] = geometry.blockPpa(block) + firstSector + i;
         }
-        boolean[] readable = {true};
-        IoBuffer[] data = new IoBuffer[1];
-        SectorReader.read(media, path, ppas, sectors, (index, buffer, offset, ok) -> {
-            readable[0] &= ok;
-            data[0] = buffer;
-        });
-        if (!readable[0]) {
+        long all = -1L >>> (Long.SIZE - sectors);
+        if (SectorReader.read(path, ppas, sectors) != all) {
             return null;
         }
-        return LabelLayout.decode(data[0].bytes().clear(), 0, media.unitBytes(), geometry.luns(), checksum);
+        return LabelLayout.decode(path.buffer().bytes().clear(), 0, media.unitBytes(), geometry.luns(), checksum);
     }
 
     private void check(Label label) throws OcssdException {

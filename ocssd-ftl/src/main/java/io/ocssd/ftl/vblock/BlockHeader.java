@@ -21,6 +21,11 @@ record BlockHeader(
         return members.length();
     }
 
+    /** The header of another block of the same vblock. */
+    BlockHeader withPlace(int otherPlace) {
+        return new BlockHeader(driveId, targetId, vblockId, stream, otherPlace, tag, members);
+    }
+
     /** Whether both are headers of one and the same vblock. */
     boolean belongsWith(BlockHeader other) {
         return driveId == other.driveId

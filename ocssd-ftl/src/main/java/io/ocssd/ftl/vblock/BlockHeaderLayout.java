@@ -131,6 +131,11 @@ final class BlockHeaderLayout {
                 members.build());
     }
 
+    /** Whether a header of this drive seems to begin here; for a look at the first sector alone. */
+    static boolean isHeader(ByteBuffer buffer, int offset, long driveId) {
+        return buffer.getLong(offset + MAGIC_OFFSET) == MAGIC && buffer.getLong(offset + DRIVE_ID_OFFSET) == driveId;
+    }
+
     private static boolean hasValidCrc(ByteBuffer buffer, int offset, int length, Checksum checksum) {
         int stored = buffer.getInt(offset + CRC_OFFSET);
         buffer.putInt(offset + CRC_OFFSET, 0);

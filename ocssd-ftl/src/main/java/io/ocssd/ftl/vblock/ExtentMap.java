@@ -56,19 +56,19 @@ final class ExtentMap {
 
     /** Adds a frame with payload. */
     void addFrame(long streamSector, int payloadLength) {
+        long end = length + payloadLength;
         add(streamSector);
-        length = length + payloadLength;
+        length = end;
     }
 
     /** Adds raw units; they extend the last extent when they follow on it. */
     void addRaw(long streamSector, long bytes, int sectorBytes) {
+        long end = length + bytes;
         int last = count - 1;
-        if (last < 0
-                || !isRaw(last)
-                || streamSector(last) + (length - starts[last]) / sectorBytes != streamSector) {
+        if (last < 0 || !isRaw(last) || streamSector(last) + (length - starts[last]) / sectorBytes != streamSector) {
             add(streamSector | RAW);
         }
-        length = length + bytes;
+        length = end;
     }
 
     /** Adds an extent as it is in a summary; the length is set by {@link #cut}. */
