@@ -1,7 +1,6 @@
 package io.ocssd.lsm;
 
 import io.ocssd.error.GoneException;
-import io.ocssd.lsm.compaction.BottomRule;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.scheduler.Task;
 import io.ocssd.target.Drive;
@@ -9,7 +8,7 @@ import io.ocssd.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,33 +18,39 @@ import java.util.regex.Pattern;
  */
 final class CrashRun {
     private static final Pattern IN_FLIGHT = Pattern.compile("with (\\d+) commands in flight");
+    /** Small levels, so that there are many of them. */
+    private static final KvOptions OPTIONS = KvOptions.defaults().withLevels(2, 1, 2);
+
     private static final int CLIENTS = 2;
-    private static final int KEYS = 60;
-    private static final int LARGEST_VALUE = 900;
+    private static final int KEYS = 150;
+    private static final int LARGEST_VALUE = 1200;
 
     private final TestDrive drive;
     private final long seed;
     private final int operations;
-    private final UnaryOperator<Target> tamper;
-    private final BottomRule bottom;
+    private final Supplier<PlantedBug> bugs;
     private int inFlight;
+    private int deepest;
 
     /**
      * @param operations of each client
-     * @param tamper wraps the target of the run before the cut
-     * @param bottom the compaction's rule in it
+     * @param bugs gives the bug of the run before the cut
      */
-    CrashRun(TestDrive drive, long seed, int operations, UnaryOperator<Target> tamper, BottomRule bottom) {
+    CrashRun(TestDrive drive, long seed, int operations, Supplier<PlantedBug> bugs) {
         this.drive = drive;
         this.seed = seed;
         this.operations = operations;
-        this.tamper = tamper;
-        this.bottom = bottom;
+        this.bugs = bugs;
     }
 
     /** Commands in flight at the cut. */
     int inFlight() {
         return inFlight;
+    }
+
+    /** Lowest level of the uncut run. */
+    int deepest() {
+        return deepest;
     }
 
     /** Runs, cuts, reopens; null when all is well, else what is wrong. */
@@ -65,8 +70,9 @@ final class CrashRun {
         try (Scheduler scheduler = Scheduler.simulated(seed)) {
             return scheduler.run("workload", () -> {
                 try (Drive opened = drive.open(scheduler, parameters)) {
-                    Target target = tamper.apply(TestDrive.kv(opened));
-                    KvStore store = KvStore.open(target, scheduler, KvOptions.defaults(), bottom);
+                    PlantedBug bug = bugs.get();
+                    Target target = new BuggyTarget(TestDrive.kv(opened), bug);
+                    KvStore store = KvStore.open(target, scheduler, OPTIONS, bug.bottom());
                     try {
                         List<Task> tasks = new ArrayList<>();
                         for (int i = 0; i < CLIENTS; i++) {
@@ -77,6 +83,7 @@ final class CrashRun {
                             task.join();
                         }
                         history.sync(store);
+                        deepest = store.stats().levels().size() - 1;
                         store.close();
                     } catch (Exception e) {
                         letGo(store, e);
@@ -125,7 +132,7 @@ final class CrashRun {
         try (Scheduler scheduler = Scheduler.simulated(~seed)) {
             return scheduler.run("verify", () -> {
                 try (Drive opened = drive.open(scheduler, "")) {
-                    try (KvStore store = KvStore.open(TestDrive.kv(opened), scheduler, KvOptions.defaults())) {
+                    try (KvStore store = KvStore.open(TestDrive.kv(opened), scheduler, OPTIONS)) {
                         String wrong = verify(history, store);
                         if (wrong != null) {
                             return wrong;
