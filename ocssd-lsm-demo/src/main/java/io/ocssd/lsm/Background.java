@@ -71,6 +71,9 @@ final class Background implements CompactionHost {
                 loop.run();
             } catch (Exception e) {
                 state.failure.set(e);
+            } catch (Error e) {
+                state.failure.set(new IllegalStateException("a background task ended by an error: " + e, e));
+                throw e;
             } finally {
                 state.work.raise();
                 state.progress.raise();

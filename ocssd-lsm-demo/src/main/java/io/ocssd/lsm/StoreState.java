@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -62,8 +61,6 @@ final class StoreState {
     final Signal work;
     /** Raised when a background task got somewhere, or gave up. */
     final Signal progress;
-    /** Logs are not erased while this is above 0. */
-    final AtomicInteger logReaders = new AtomicInteger();
     /** Counts what may make space: writes, changes of the view, erases. */
     final AtomicLong changes = new AtomicLong();
 
@@ -325,14 +322,12 @@ final class StoreState {
             vblock.erase();
             erased = true;
         }
-        if (logReaders.get() == 0) {
-            for (long id : log.takeDead()) {
-                try {
-                    vblocks.open(id).erase();
-                    erased = true;
-                } catch (NotFoundException e) {
-                    throw new IllegalStateException("log " + id + " was erased before it was given up", e);
-                }
+        for (long id : log.takeDead()) {
+            try {
+                vblocks.open(id).erase();
+                erased = true;
+            } catch (NotFoundException e) {
+                throw new IllegalStateException("log " + id + " was erased before it was given up", e);
             }
         }
         if (erased) {
@@ -340,10 +335,6 @@ final class StoreState {
             changes.incrementAndGet();
             progress.raise();
         }
-    }
-
-    boolean hasGarbage() {
-        return !garbage.isEmpty();
     }
 
     /** Bytes of keys and values, about, that are in no table yet. */
