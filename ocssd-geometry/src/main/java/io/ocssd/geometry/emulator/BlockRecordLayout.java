@@ -1,0 +1,42 @@
+package io.ocssd.geometry.emulator;
+
+/**
+ * Bytes of one record of the state table, little endian: a chunk descriptor of Open-Channel SSD 2.0 (chunk information
+ * log page) with the erase count in reserved bytes.
+ *
+ * <pre>
+ *    0  cs: 0x1 free, 0x2 closed, 0x4 open, 0x8 offline     u8
+ *    1  ct: 0x1 written in order                            u8
+ *    2  wli: erases x 255 / endurance, at most 255          u8
+ *    3  reserved, zero                                      u8
+ *    4  erases (reserved in the specification)              u32
+ *    8  slba: device address of sector 0                    u64
+ *   16  cnlb: sectors                                       u64
+ *   24  wp: sectors written; all ones when offline          u64
+ * </pre>
+ *
+ * <p>A record of zeros belongs to a block that was never touched, so that making an image writes none. A record never
+ * crosses a page of the file and is written at once: it is there or not, whenever the process dies. It has no checksum of
+ * its own; what can be checked against the geometry is checked when the image is opened.
+ */
+final class BlockRecordLayout {
+    static final int STATE_OFFSET = 0;
+    static final int TYPE_OFFSET = STATE_OFFSET + Byte.BYTES;
+    static final int WEAR_OFFSET = TYPE_OFFSET + Byte.BYTES;
+    static final int RESERVED_OFFSET = WEAR_OFFSET + Byte.BYTES;
+    static final int ERASES_OFFSET = RESERVED_OFFSET + Byte.BYTES;
+    static final int SLBA_OFFSET = ERASES_OFFSET + Integer.BYTES;
+    static final int CNLB_OFFSET = SLBA_OFFSET + Long.BYTES;
+    static final int WRITE_POINTER_OFFSET = CNLB_OFFSET + Long.BYTES;
+    static final int BYTES = WRITE_POINTER_OFFSET + Long.BYTES;
+
+    static final int STATE_FREE = 0x1;
+    static final int STATE_CLOSED = 0x2;
+    static final int STATE_OPEN = 0x4;
+    static final int STATE_OFFLINE = 0x8;
+
+    static final int TYPE_SEQUENTIAL = 0x1;
+    static final long NO_WRITE_POINTER = -1L;
+
+    private BlockRecordLayout() {}
+}

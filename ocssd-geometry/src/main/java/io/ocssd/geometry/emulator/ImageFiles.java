@@ -1,0 +1,126 @@
+package io.ocssd.geometry.emulator;
+
+import com.google.common.collect.ImmutableList;
+import io.ocssd.error.BusyException;
+import io.ocssd.error.CorruptException;
+import io.ocssd.error.NotFoundException;
+import io.ocssd.error.NotRecognisedException;
+import io.ocssd.error.OcssdException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Makes and opens image files. What is refused is left as it was. */
+final class ImageFiles {
+    private ImageFiles() {}
+
+    /** Makes an image; only what is not zero is written. */
+    static void create(Path file, CreationParameters parameters) throws IOException {
+        ImageLayout layout = new ImageLayout(parameters.geometry());
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
+        } catch (FileAlreadyExistsException e) {
+            throw new BusyException(
+                    file + (Files.isDirectory(file) ? " is a directory" : " exists already") + "; it was not changed",
+                    "choose another name, or delete it first");
+        } catch (NoSuchFileException e) {
+            throw new NotFoundException(
+                    file + " can't be made: its directory does not exist", "make the directory first");
+        } catch (AccessDeniedException e) {
+            throw new OcssdException(
+                    file + " can't be made: permission denied", "choose a directory that you may write to", e);
+        } catch (IOException e) {
+            throw new OcssdException(file + " can't be made: " + e.getMessage(), "choose another place", e);
+        }
+        boolean made = false;
+        try (Backing backing = new FileBacking(channel, () -> {})) {
+            backing.write(ByteBuffer.allocateDirect(1), layout.bytes() - 1);
+            DriveImage.format(parameters, layout, backing);
+            made = true;
+        } catch (IOException e) {
+            throw new OcssdException(
+                    file + " can't be made with " + layout.bytes() + " bytes: " + e.getMessage(),
+                    "make a smaller drive, or choose a file system that can hold it",
+                    e);
+        } finally {
+            if (!made) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** Opens an image and holds it until its backing is closed. */
+    static DriveImage open(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NotFoundException(
+                    "there is no file " + file, "make a drive with: ocssd device create emu:" + file);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new NotRecognisedException(
+                    file + (Files.isDirectory(file) ? " is a directory" : " is no regular file")
+                            + " and no drive image",
+                    "name the image file itself");
+        }
+        Object claim = ImageLock.claim(file);
+        Backing backing = null;
+        try {
+            FileChannel channel = openChannel(file);
+            backing = new FileBacking(channel, () -> ImageLock.release(claim));
+            ImageLock.lock(file, channel);
+            return open(file, channel.size(), backing);
+        } catch (IOException | RuntimeException e) {
+            if (backing == null) {
+                ImageLock.release(claim);
+            } else {
+                backing.close();
+            }
+            throw e;
+        }
+    }
+
+    private static FileChannel openChannel(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (AccessDeniedException e) {
+            throw new OcssdException(
+                    file + " can't be opened for reading and writing: permission denied",
+                    "an emulated drive needs a file that you may write to",
+                    e);
+        } catch (IOException e) {
+            throw new OcssdException(
+                    file + " can't be opened for reading and writing: " + e.getMessage(),
+                    "an emulated drive needs a file that you may write to",
+                    e);
+        }
+    }
+
+    /** Everything is read and checked before the first byte is written. */
+    private static DriveImage open(Path file, long fileBytes, Backing backing) throws IOException {
+        SuperblockCopies copies = SuperblockCopies.read(file.toString(), fileBytes, backing);
+        Superblock superblock = copies.superblock();
+        CreationParameters parameters = superblock.parameters();
+        ImageLayout layout;
+        try {
+            layout = new ImageLayout(parameters.geometry());
+        } catch (IllegalArgumentException e) {
+            throw new OcssdException(file + ": " + e.getMessage(), "make a smaller drive", e);
+        }
+        if (fileBytes < layout.bytes()) {
+            throw new CorruptException(
+                    file + " is truncated: it has " + fileBytes + " of " + layout.bytes() + " bytes",
+                    "nothing was changed; bring the image back from a copy or make a new one");
+        }
+        BlockTable table = BlockTable.load(layout, backing, file.toString());
+        ImmutableList<String> notes = copies.repair(backing);
+        ImageLock.sign(backing, superblock.ownerId());
+        return new DriveImage(superblock, new Media(layout, parameters.limits(), backing, table), notes);
+    }
+}

@@ -1,0 +1,88 @@
+package io.ocssd.geometry.emulator;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** Bytes on the Java heap, in extents that are allocated when they are first written. */
+final class MemoryBacking implements Backing {
+    private static final int EXTENT_BYTES = 64 << 10;
+    private static final int EXTENTS_PER_TABLE = 4096;
+
+    /** Tables of extents: two levels, so that a large and empty drive costs next to nothing. */
+    private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> tables;
+
+    private final long bytes;
+
+    MemoryBacking(long bytes) {
+        long count = (bytes + (long) EXTENT_BYTES * EXTENTS_PER_TABLE - 1) / ((long) EXTENT_BYTES * EXTENTS_PER_TABLE);
+        if (count > 1 << 20) {
+            throw new IllegalArgumentException("bytes=" + bytes + " is more than a drive in memory can have");
+        }
+        this.tables = new AtomicReferenceArray<>((int) count);
+        this.bytes = bytes;
+    }
+
+    @Override
+    public void read(ByteBuffer target, long offset) {
+        checkRange(target, offset);
+        long at = offset;
+        while (target.hasRemaining()) {
+            int within = (int) (at % EXTENT_BYTES);
+            int length = Math.min(target.remaining(), EXTENT_BYTES - within);
+            byte[] extent = extent(at / EXTENT_BYTES);
+            if (extent == null) {
+                for (int i = 0; i < length; i++) {
+                    target.put((byte) 0);
+                }
+            } else {
+                target.put(extent, within, length);
+            }
+            at += length;
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer source, long offset) {
+        checkRange(source, offset);
+        long at = offset;
+        while (source.hasRemaining()) {
+            int within = (int) (at % EXTENT_BYTES);
+            int length = Math.min(source.remaining(), EXTENT_BYTES - within);
+            source.get(writableExtent(at / EXTENT_BYTES), within, length);
+            at += length;
+        }
+    }
+
+    @Override
+    public void close() {
+        // The extents go with the last reference to the drive.
+    }
+
+    private byte[] extent(long number) {
+        AtomicReferenceArray<byte[]> table = tables.get((int) (number / EXTENTS_PER_TABLE));
+        return table == null ? null : table.get((int) (number % EXTENTS_PER_TABLE));
+    }
+
+    private byte[] writableExtent(long number) {
+        int tableIndex = (int) (number / EXTENTS_PER_TABLE);
+        AtomicReferenceArray<byte[]> table = tables.get(tableIndex);
+        if (table == null) {
+            tables.compareAndSet(tableIndex, null, new AtomicReferenceArray<>(EXTENTS_PER_TABLE));
+            table = tables.get(tableIndex);
+        }
+        int index = (int) (number % EXTENTS_PER_TABLE);
+        byte[] extent = table.get(index);
+        if (extent == null) {
+            table.compareAndSet(index, null, new byte[EXTENT_BYTES]);
+            extent = table.get(index);
+        }
+        return extent;
+    }
+
+    private void checkRange(ByteBuffer buffer, long offset) {
+        if (offset < 0 || buffer.remaining() > bytes - offset) {
+            throw new IndexOutOfBoundsException(
+                    "offset=" + offset + ", length=" + buffer.remaining() + ", bytes=" + bytes);
+        }
+    }
+}

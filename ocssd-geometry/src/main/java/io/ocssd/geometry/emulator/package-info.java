@@ -1,0 +1,20 @@
+/**
+ * A drive without hardware: every rule of Open-Channel SSD 2.0, in memory ({@code mem:}) or in a sparse image file
+ * ({@code emu:FILE}).
+ *
+ * <p>Start at {@link io.ocssd.geometry.emulator.EmulatorProvider}, the only public type; {@code Profile},
+ * {@code CreationParameters} and {@code OpenParameters} say what its URIs can carry. From the top down: {@code EmulatedDevice}
+ * and {@code EmulatedQueue} are the contract's side; an {@code Engine} decides when commands take effect
+ * ({@code ImmediateEngine} at once, {@code TimedEngine} at their time); {@code Media} decides what they do, by the rules of
+ * {@code ProgramRules} and the states of {@code BlockTable}; {@code ImageLayout} says where everything is kept, and a
+ * {@code Backing} (file or memory) keeps it.
+ *
+ * <p>A device may be used from any task; a queue belongs to one task at a time. What goes wrong with an image is one of
+ * {@code io.ocssd.error} with a hint; what goes wrong with a command is the status of its completion, as on hardware.
+ *
+ * <p>Choices where the specification is silent or its implementations disagree: writes to closed, offline and
+ * nonexistent blocks are 0x280; so is a write that would open one block more than {@code maxOpen}; reads of unreadable
+ * sectors are 0x287 (as with DULBE on) with their bits set and the buffer left as it was; a failed check sets the bits of
+ * the run that failed it; an erase reports the status of the last entry that failed.
+ */
+package io.ocssd.geometry.emulator;
