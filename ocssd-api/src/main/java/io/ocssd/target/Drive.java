@@ -19,6 +19,12 @@ public interface Drive extends Closeable {
     List<TargetInfo> targets();
 
     /**
+     * Blocks that no target may use, by linear block number, ascending: those that the label takes. Empty when the drive
+     * has no label yet.
+     */
+    List<Integer> reservedBlocks();
+
+    /**
      * Provisions LUNs to a new target. Durable when this returns. The first target makes the label.
      *
      * @throws io.ocssd.error.BusyException when a LUN belongs to another target, or the name is taken
