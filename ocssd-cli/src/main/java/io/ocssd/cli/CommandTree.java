@@ -45,8 +45,7 @@ final class CommandTree {
                 .addSubcommand(new KvLoadCommand(session))
                 .addSubcommand(new KvStatsCommand(session))
                 .addSubcommand(new KvCheckCommand(session)));
-        root.addSubcommand(
-                new CommandLine(new CompletionCommand()).addSubcommand(new CompletionBashCommand(session)));
+        root.addSubcommand(new CommandLine(new CompletionCommand()).addSubcommand(new CompletionBashCommand(session)));
 
         Host host = session.host();
         // A value may begin with @ or look like a quoted string: neither is read from a file nor stripped.

@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
         name = "bash",
         description = "Print a script that makes bash complete nouns, verbs and options.",
         footerHeading = "%nExamples:%n",
-        footer = {"  source <(ocssd completion bash)", "  ocssd completion bash > ~/.local/share/bash-completion/completions/ocssd"})
+        footer = {
+            "  source <(ocssd completion bash)",
+            "  ocssd completion bash > ~/.local/share/bash-completion/completions/ocssd"
+        })
 final class CompletionBashCommand implements Callable<Integer> {
     private final Session session;
 

@@ -27,6 +27,7 @@ final class RootCommand implements Callable<Integer> {
     private final Session session;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // filled by picocli, read through the session
     private final GlobalOptions options;
 
     @Spec

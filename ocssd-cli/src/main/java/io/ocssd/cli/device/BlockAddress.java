@@ -1,5 +1,6 @@
 package io.ocssd.cli.device;
 
+import io.ocssd.cli.frame.Failure;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Ppa;
 import java.util.Locale;
@@ -12,9 +13,11 @@ import picocli.CommandLine.TypeConversionException;
  * An address as users write it: packed, in decimal or as {@code 0x..}, or by fields, {@code ch=0,lun=1,blk=7,sec=2} or
  * {@code grp=0,pu=1,chk=7,sec=2}; a field that is not given is 0.
  *
- * @param ppa packed
+ * @param text as it was written
+ * @param ppa packed; meaningless when it does not fit
+ * @param fits whether every field fits a packed address
  */
-record BlockAddress(long ppa) {
+record BlockAddress(String text, long ppa, boolean fits) {
     private static final Pattern FIELD = Pattern.compile("([a-z]+)=(\\d{1,9})");
 
     /** Reads one. */
@@ -22,7 +25,7 @@ record BlockAddress(long ppa) {
         @Override
         public BlockAddress convert(String text) {
             try {
-                return new BlockAddress(text.contains("=") ? fields(text) : packed(text));
+                return text.contains("=") ? fields(text) : new BlockAddress(text, packed(text), true);
             } catch (NumberFormatException e) {
                 throw new TypeConversionException(
                         "\"" + text + "\" is no address such as 0x100000000000000 or ch=1,lun=0,blk=7");
@@ -35,7 +38,7 @@ record BlockAddress(long ppa) {
                     : Long.parseUnsignedLong(text);
         }
 
-        private static long fields(String text) {
+        private static BlockAddress fields(String text) {
             int[] values = {-1, -1, -1, -1};
             for (String part : text.toLowerCase(Locale.ROOT).split(",", -1)) {
                 Matcher matcher = FIELD.matcher(part.strip());
@@ -48,13 +51,14 @@ record BlockAddress(long ppa) {
                 }
                 values[field] = Integer.parseInt(matcher.group(2));
             }
-            try {
-                return Ppa.of(
-                        Math.max(0, values[0]), Math.max(0, values[1]), Math.max(0, values[2]), Math.max(0, values[3]));
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("address " + text + " is outside every geometry: channels and LUNs"
-                        + " go to " + (Ppa.MAX_CHANNELS - 1) + ", blocks and sectors to " + (Ppa.MAX_BLOCKS - 1));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.max(0, values[i]);
             }
+            boolean fits = values[0] < Ppa.MAX_CHANNELS
+                    && values[1] < Ppa.MAX_CHANNELS
+                    && values[2] < Ppa.MAX_BLOCKS
+                    && values[3] < Ppa.MAX_BLOCKS;
+            return new BlockAddress(text, fits ? Ppa.of(values[0], values[1], values[2], values[3]) : 0, fits);
         }
 
         private static int field(String name, String text) {
@@ -63,15 +67,24 @@ record BlockAddress(long ppa) {
                 case "lun", "pu" -> 1;
                 case "blk", "chk" -> 2;
                 case "sec" -> 3;
-                default -> throw new TypeConversionException(
-                        "\"" + name + "\" in \"" + text + "\" is none of ch, lun, blk, sec (or grp, pu, chk, sec)");
+                default ->
+                    throw new TypeConversionException(
+                            "\"" + name + "\" in \"" + text + "\" is none of ch, lun, blk, sec (or grp, pu, chk, sec)");
             };
         }
     }
 
     /** Its block's number in a report. */
     int blockIndex(Geometry geometry) {
-        geometry.checkAddress(ppa);
+        String hint = "see ocssd device info for the geometry";
+        if (!fits) {
+            throw Failure.refused("address " + text + " is outside the geometry, and outside every other", hint);
+        }
+        try {
+            geometry.checkAddress(ppa);
+        } catch (IllegalArgumentException e) {
+            throw Failure.refused(e.getMessage(), hint);
+        }
         return geometry.blockIndex(ppa);
     }
 }

@@ -114,7 +114,8 @@ public final class DeviceCreateCommand implements Callable<Integer> {
         }
         if (planes != null && planes != 1) {
             throw Failure.usage(
-                    "--planes " + planes + ": Open-Channel SSD " + SPECIFICATION + " has no planes, so 1 is all there is",
+                    "--planes " + planes + ": Open-Channel SSD " + SPECIFICATION
+                            + " has no planes, so 1 is all there is",
                     "leave --planes away, or give more sectors to a page");
         }
         if ((pages == null) != (sectorsPerPage == null)) {

@@ -65,7 +65,8 @@ public final class Session {
 
     /** What {@code -d} or {@code OCSSD_DEVICE} says. */
     public Optional<String> device() {
-        String device = options.device != null ? options.device : host.environment().get("OCSSD_DEVICE");
+        String device =
+                options.device != null ? options.device : host.environment().get("OCSSD_DEVICE");
         return Optional.ofNullable(device).filter(text -> !text.isEmpty());
     }
 

@@ -52,7 +52,10 @@ public final class Table {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.length; i++) {
             line.append(i == 0 ? "" : "  ")
-                    .append(right[i] ? Strings.padStart(row[i], widths[i], ' ') : Strings.padEnd(row[i], widths[i], ' '));
+                    .append(
+                            right[i]
+                                    ? Strings.padStart(row[i], widths[i], ' ')
+                                    : Strings.padEnd(row[i], widths[i], ' '));
         }
         out.println(line.toString().stripTrailing());
     }

@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
         name = "create",
         description = "Provision whole LUNs to an application; durable when it returns.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ocssd -d emu:drive.img target create kv", "  ocssd -d emu:drive.img target create logs --luns 0-3,6"})
+        footer = {
+            "  ocssd -d emu:drive.img target create kv",
+            "  ocssd -d emu:drive.img target create logs --luns 0-3,6"
+        })
 public final class TargetCreateCommand implements Callable<Integer> {
     private final Session session;
 
@@ -42,7 +45,8 @@ public final class TargetCreateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         TargetRequest request;
         try {
-            request = new TargetRequest(name, luns == null ? ImmutableList.of() : luns.numbers().asList());
+            request = new TargetRequest(
+                    name, luns == null ? ImmutableList.of() : luns.numbers().asList());
         } catch (IllegalArgumentException e) {
             throw Failure.usage(e.getMessage(), "see ocssd target create --help", e);
         }
@@ -56,7 +60,6 @@ public final class TargetCreateCommand implements Callable<Integer> {
     }
 
     private static TargetView create(Drive drive, TargetRequest request) throws Exception {
-        return TargetView.of(
-                drive.createTarget(request).info(), drive.device().geometry());
+        return TargetView.of(drive.createTarget(request).info(), drive.device().geometry());
     }
 }

@@ -24,10 +24,13 @@ public record Terminal(boolean stdout, boolean stderr, int columns, boolean unic
         return new Terminal(isTerminal(1), isTerminal(2), columns(environment), isUnicode(environment));
     }
 
-    /** By the name of the file behind the descriptor, since {@link System#console()} can't tell one stream from another. */
+    /**
+     * By the name of the file behind the descriptor, since Java's console can't tell one stream from another. Where
+     * the system has no such names there are no bars and no colours.
+     */
     private static boolean isTerminal(int descriptor) {
         if (!Files.exists(DESCRIPTORS)) {
-            return System.console() != null;
+            return false;
         }
         try {
             String file = Files.readSymbolicLink(DESCRIPTORS.resolve(Integer.toString(descriptor)))
