@@ -107,7 +107,9 @@ final class EmulatedQueue implements IoQueue {
             return;
         }
         try {
-            await(underWay, Long.MAX_VALUE);
+            if (underWay > 0) {
+                await(underWay, Long.MAX_VALUE);
+            }
         } catch (GoneException e) {
             // Then nothing is in flight any more, which is what was waited for.
             underWay = 0;

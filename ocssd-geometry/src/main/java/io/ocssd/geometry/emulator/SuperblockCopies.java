@@ -18,7 +18,8 @@ final class SuperblockCopies {
     private final Condition second;
     private final Superblock superblock;
 
-    private SuperblockCopies(String image, ByteBuffer firstBytes, ByteBuffer secondBytes) throws OcssdException {
+    private SuperblockCopies(String image, long fileBytes, ByteBuffer firstBytes, ByteBuffer secondBytes)
+            throws OcssdException {
         this.image = image;
         this.first = Superblock.condition(firstBytes);
         this.second = Superblock.condition(secondBytes);
@@ -27,7 +28,7 @@ final class SuperblockCopies {
         } else if (isWhole(second)) {
             this.superblock = decode(second, secondBytes);
         } else {
-            throw noneIsWhole(firstBytes, secondBytes);
+            throw noneIsWhole(fileBytes, firstBytes, secondBytes);
         }
     }
 
@@ -40,7 +41,7 @@ final class SuperblockCopies {
     static SuperblockCopies read(String image, long fileBytes, Backing backing) throws IOException {
         ByteBuffer first = read(fileBytes, backing, ImageLayout.SUPERBLOCK_OFFSET);
         ByteBuffer second = read(fileBytes, backing, ImageLayout.SUPERBLOCK_COPY_OFFSET);
-        return new SuperblockCopies(image, first, second);
+        return new SuperblockCopies(image, fileBytes, first, second);
     }
 
     /** The one to believe. */
@@ -88,10 +89,15 @@ final class SuperblockCopies {
         }
     }
 
-    private OcssdException noneIsWhole(ByteBuffer firstBytes, ByteBuffer secondBytes) {
+    private OcssdException noneIsWhole(long fileBytes, ByteBuffer firstBytes, ByteBuffer secondBytes) {
         if (first == Condition.ABSENT && second == Condition.ABSENT) {
             return new NotRecognisedException(
                     image + " is no drive image; it was not changed", "make a drive with: ocssd device create");
+        }
+        if (fileBytes < ImageLayout.STATE_TABLE_OFFSET) {
+            return new CorruptException(
+                    image + " is truncated: it has " + fileBytes + " bytes, and not even its superblock is whole",
+                    "nothing was changed; bring the image back from a copy or make a new one");
         }
         // A checksum that is wrong in both copies while both agree on another version speaks for that version.
         if (first == Condition.DAMAGED

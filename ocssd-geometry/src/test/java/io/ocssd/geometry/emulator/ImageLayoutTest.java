@@ -1,0 +1,154 @@
+package io.ocssd.geometry.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ocssd.device.BlockState;
+import io.ocssd.device.Geometry;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+/** Every offset of an image against a number written out here, and the bytes of one image against a hand-made one. */
+final class ImageLayoutTest {
+    private final CreationParameters parameters = CreationParameters.of(
+            new Parameters(io.ocssd.device.DeviceUri.parse("mem:?profile=tiny&seed=7&serial=SN1&maxOpen=5")));
+
+    @Test
+    void superblock() {
+        assertThat(new int[] {
+                    SuperblockLayout.MAGIC_OFFSET,
+                    SuperblockLayout.VERSION_OFFSET,
+                    SuperblockLayout.LENGTH_OFFSET,
+                    SuperblockLayout.OWNER_ID_OFFSET,
+                    SuperblockLayout.SEQUENCE_OFFSET,
+                    SuperblockLayout.SEED_OFFSET,
+                    SuperblockLayout.CHANNELS_OFFSET,
+                    SuperblockLayout.LUNS_OFFSET,
+                    SuperblockLayout.BLOCKS_OFFSET,
+                    SuperblockLayout.SECTORS_OFFSET,
+                    SuperblockLayout.SECTOR_BYTES_OFFSET,
+                    SuperblockLayout.OOB_BYTES_OFFSET,
+                    SuperblockLayout.WS_MIN_OFFSET,
+                    SuperblockLayout.WS_OPT_OFFSET,
+                    SuperblockLayout.MW_CUNITS_OFFSET,
+                    SuperblockLayout.MAX_OPEN_OFFSET,
+                    SuperblockLayout.FACTORY_BAD_OFFSET,
+                    SuperblockLayout.ENDURANCE_OFFSET,
+                    SuperblockLayout.SERIAL_OFFSET,
+                    SuperblockLayout.PROFILE_OFFSET,
+                    SuperblockLayout.END_OFFSET,
+                    SuperblockLayout.CHECKSUM_OFFSET,
+                    SuperblockLayout.BYTES
+                })
+                .containsExactly(
+                        0, 8, 12, 16, 24, 32, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88, 108, 128, 4092, 4096);
+        assertThat(SuperblockLayout.VERSION).isEqualTo(1);
+    }
+
+    @Test
+    void superblockBytes() {
+        ByteBuffer expected = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+        expected.put(0, "OCSSDEMU".getBytes(StandardCharsets.US_ASCII));
+        expected.putInt(8, 1).putInt(12, 4092).putLong(24, 3).putLong(32, 7);
+        expected.putInt(40, 2)
+                .putInt(44, 2)
+                .putInt(48, 16)
+                .putInt(52, 32)
+                .putInt(56, 4096)
+                .putInt(60, 16);
+        expected.putInt(64, 2)
+                .putInt(68, 4)
+                .putInt(72, 8)
+                .putInt(76, 5)
+                .putInt(80, 2)
+                .putInt(84, 3000);
+        expected.put(88, "SN1".getBytes(StandardCharsets.US_ASCII));
+        expected.put(108, "tiny".getBytes(StandardCharsets.US_ASCII));
+        Superblock superblock = new Superblock(parameters, 3);
+        expected.putLong(16, superblock.ownerId());
+        CRC32C crc = new CRC32C();
+        crc.update(expected.array(), 0, 4092);
+        expected.putInt(4092, (int) crc.getValue());
+        ByteBuffer actual = superblock.encode();
+        byte[] bytes = new byte[4096];
+        actual.get(0, bytes);
+        assertThat(bytes).isEqualTo(expected.array());
+        assertThat(Superblock.condition(actual)).isEqualTo(Superblock.Condition.GOOD);
+        assertThat(Superblock.decode(actual)).isEqualTo(superblock);
+    }
+
+    @Test
+    void blockRecord() {
+        assertThat(new int[] {
+                    BlockRecordLayout.STATE_OFFSET,
+                    BlockRecordLayout.TYPE_OFFSET,
+                    BlockRecordLayout.WEAR_OFFSET,
+                    BlockRecordLayout.RESERVED_OFFSET,
+                    BlockRecordLayout.ERASES_OFFSET,
+                    BlockRecordLayout.SLBA_OFFSET,
+                    BlockRecordLayout.CNLB_OFFSET,
+                    BlockRecordLayout.WRITE_POINTER_OFFSET,
+                    BlockRecordLayout.BYTES
+                })
+                .containsExactly(0, 1, 2, 3, 4, 8, 16, 24, 32);
+    }
+
+    @Test
+    void blockRecordBytes() throws Exception {
+        ImageLayout layout = new ImageLayout(parameters.geometry());
+        MemoryBacking backing = new MemoryBacking(layout.bytes());
+        BlockTable table = new BlockTable(layout, backing);
+        // Channel 1, LUN 0, block 3 of 2 x 2 x 16 blocks; 300 of 3000 erases.
+        table.set(2 * 16 + 3, BlockState.OPEN, 6, 300, CommandSlot.newRecord());
+        ByteBuffer record = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+        backing.read(record, 131072 + 35 * 32);
+        ByteBuffer expected = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+        expected.put(0, (byte) 0x4).put(1, (byte) 1).put(2, (byte) 25).putInt(4, 300);
+        expected.putLong(8, 1 << 10 | 3 << 5).putLong(16, 32).putLong(24, 6);
+        assertThat(record.array()).isEqualTo(expected.array());
+        table.set(35, BlockState.OFFLINE, 0, 3001, CommandSlot.newRecord());
+        backing.read(record.clear(), 131072 + 35 * 32);
+        expected.put(0, (byte) 0x8).put(2, (byte) 255).putInt(4, 3001).putLong(24, -1);
+        assertThat(record.array()).isEqualTo(expected.array());
+    }
+
+    @Test
+    void lockPage() {
+        assertThat(new int[] {
+                    LockPageLayout.MAGIC_OFFSET,
+                    LockPageLayout.VERSION_OFFSET,
+                    LockPageLayout.LENGTH_OFFSET,
+                    LockPageLayout.OWNER_ID_OFFSET,
+                    LockPageLayout.PROCESS_OFFSET,
+                    LockPageLayout.CHECKSUM_OFFSET,
+                    LockPageLayout.BYTES
+                })
+                .containsExactly(0, 8, 12, 16, 24, 32, 36);
+    }
+
+    @Test
+    void image() {
+        ImageLayout layout = new ImageLayout(new Geometry(2, 2, 16, 32, 4096, 16));
+        assertThat(ImageLayout.SUPERBLOCK_OFFSET).isZero();
+        assertThat(ImageLayout.LOCK_PAGE_OFFSET).isEqualTo(4096);
+        assertThat(ImageLayout.SUPERBLOCK_COPY_OFFSET).isEqualTo(65536);
+        assertThat(ImageLayout.STATE_TABLE_OFFSET).isEqualTo(131072);
+        assertThat(layout.recordOffset(63)).isEqualTo(131072 + 63 * 32);
+        // 64 records of 32 bytes, then 2048 x 16 bytes of OOB, both filled up to 64 KiB.
+        assertThat(layout.oobAreaOffset()).isEqualTo(196608);
+        assertThat(layout.oobOffset(3, 5)).isEqualTo(196608 + (3 * 32 + 5) * 16);
+        assertThat(layout.dataAreaOffset()).isEqualTo(262144);
+        assertThat(layout.dataOffset(3, 5)).isEqualTo(262144 + (3 * 32 + 5) * 4096);
+        assertThat(layout.bytes()).isEqualTo(262144 + 64L * 32 * 4096);
+    }
+
+    @Test
+    void anImageLargerThanAFileCanBeIsRefused() {
+        assertThatThrownBy(() -> new ImageLayout(new Geometry(256, 1, 1 << 22, 1 << 24, 65536, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("larger than a file can be");
+    }
+}

@@ -1,0 +1,176 @@
+package io.ocssd.geometry.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ocssd.Ocssd;
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.Geometry;
+import io.ocssd.device.Limits;
+import io.ocssd.device.Timings;
+import io.ocssd.scheduler.Scheduler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the URIs of emulated drives can say, and the sentences for what they can't. */
+final class ParametersTest {
+    @TempDir
+    Path directory;
+
+    private final Scheduler real = Scheduler.real();
+
+    @Test
+    void profiles() throws Exception {
+        assertDrive("mem:", new Geometry(4, 2, 64, 256, 4096, 16), new Limits(4, 8, 24, 0), 6);
+        assertDrive("mem:?profile=small", new Geometry(4, 2, 64, 256, 4096, 16), new Limits(4, 8, 24, 0), 6);
+        assertDrive("mem:?profile=qemu", new Geometry(2, 4, 60, 4096, 4096, 16), new Limits(4, 8, 24, 0), 0);
+        assertDrive("mem:?profile=tiny", new Geometry(2, 2, 16, 32, 4096, 16), new Limits(2, 4, 8, 0), 2);
+    }
+
+    @Test
+    void everyFigureCanBeOverridden() throws Exception {
+        assertDrive(
+                "mem:?profile=tiny&channels=3&luns=1&blocks=40&sectors=36&sectorBytes=512&oobBytes=8&wsMin=3&wsOpt=6"
+                        + "&mwCunits=9&maxOpen=7&factoryBad=11",
+                new Geometry(3, 1, 40, 36, 512, 8),
+                new Limits(3, 6, 9, 7),
+                11);
+    }
+
+    private void assertDrive(String uri, Geometry geometry, Limits limits, int bad) throws Exception {
+        try (FlashDevice device = Ocssd.openDevice(uri, real)) {
+            assertThat(device.geometry()).isEqualTo(geometry);
+            assertThat(device.limits()).isEqualTo(limits);
+            assertThat(device.report().count(BlockState.OFFLINE)).isEqualTo(bad);
+        }
+    }
+
+    @Test
+    void factoryBadBlocksNeverTakeMoreThanAnEighthOfALun() throws Exception {
+        for (int seed = 0; seed < 20; seed++) {
+            // The most there can be: one of the eight blocks of each LUN.
+            try (FlashDevice device = Ocssd.openDevice("mem:?profile=tiny&blocks=8&factoryBad=4&seed=" + seed, real)) {
+                for (int lun = 0; lun < 4; lun++) {
+                    assertThat(badOfLun(device.report(), lun))
+                            .as("seed=" + seed)
+                            .isEqualTo(1);
+                }
+            }
+        }
+        assertThatThrownBy(() -> Ocssd.openDevice("mem:?profile=tiny&blocks=8&factoryBad=5", real))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("factoryBad=5")
+                .hasMessageContaining("0 to 4");
+        try (FlashDevice device = Ocssd.openDevice("mem:?blocks=4", real)) {
+            assertThat(device.report().count(BlockState.OFFLINE))
+                    .as("at least four good ones a LUN")
+                    .isZero();
+        }
+    }
+
+    private static int badOfLun(BlockReport report, int lun) {
+        int bad = 0;
+        int blocks = report.geometry().blocksPerLun();
+        for (int block = lun * blocks; block < (lun + 1) * blocks; block++) {
+            bad += report.state(block) == BlockState.OFFLINE ? 1 : 0;
+        }
+        return bad;
+    }
+
+    @Test
+    void theSeedPlacesBadBlocksAndMakesTheSerial() throws Exception {
+        try (FlashDevice a = Ocssd.openDevice("mem:?seed=1", real);
+                FlashDevice again = Ocssd.openDevice("mem:?seed=1", real);
+                FlashDevice b = Ocssd.openDevice("mem:?seed=2", real);
+                FlashDevice named = Ocssd.openDevice("mem:?seed=2&serial=ABC-1", real)) {
+            assertThat(a.info().serial())
+                    .isEqualTo(again.info().serial())
+                    .isNotEqualTo(b.info().serial());
+            assertThat(bad(a)).isEqualTo(bad(again)).isNotEqualTo(bad(b));
+            assertThat(named.info().serial()).isEqualTo("ABC-1");
+        }
+    }
+
+    private static String bad(FlashDevice device) throws Exception {
+        StringBuilder blocks = new StringBuilder();
+        BlockReport report = device.report();
+        for (int block = 0; block < device.geometry().blocks(); block++) {
+            blocks.append(report.state(block) == BlockState.OFFLINE ? block + " " : "");
+        }
+        return blocks.toString();
+    }
+
+    @Test
+    void timingDefaultsToTheKindOfTime() throws Exception {
+        try (FlashDevice device = Ocssd.openDevice("mem:", real)) {
+            assertThat(device.timings()).isEqualTo(Timings.NONE);
+        }
+        try (FlashDevice device = Ocssd.openDevice("mem:", Scheduler.simulated(1))) {
+            assertThat(device.timings()).isEqualTo(new Timings(70_000, 900_000, 3_000_000));
+        }
+        try (FlashDevice device = Ocssd.openDevice("mem:?timing=off", Scheduler.simulated(1))) {
+            assertThat(device.timings()).isEqualTo(Timings.NONE);
+        }
+        try (FlashDevice device =
+                Ocssd.openDevice("mem:?timing=on&readNanos=1&programNanos=2&eraseNanos=3&clock=real", real)) {
+            assertThat(device.timings()).isEqualTo(new Timings(1, 2, 3));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mem:?luns=x          | luns=x is not possible; possible: a whole number from 1 to 256",
+                "mem:?channels=0      | channels=0 is not possible; possible: a whole number from 1 to 256",
+                "mem:?sectorBytes=1000| sectorBytes=1000",
+                "mem:?oobBytes=65     | oobBytes=65",
+                "mem:?wsMin=3         | sectors=256 is no multiple of wsMin=3",
+                "mem:?wsOpt=6         | wsOpt=6",
+                "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny",
+                "mem:?timing=maybe    | timing=maybe is not possible; possible: on, off",
+                "mem:?cut=0           | cut=0 is not possible",
+                "mem:?serial=a b      | serial=a b is not possible",
+                "mem:?clock=virtual   | clock=virtual does not agree with the scheduler",
+                "mem:?persist=host    | persist=host",
+                "mem:?persist=never   | persist=never is not possible; possible: process, host",
+                "mem:?speed=9         | has no parameter \"speed\"; possible: blocks, channels, clock, cut",
+                "mem:/tmp/x           | mem: has no path",
+                "emu:                 | emu: needs the path",
+                "emu:/x?blocks=9      | blocks is chosen when the image is made",
+                "nand:                | known: emu, mem"
+            })
+    void wrongOnesAreNamedWithWhatIsPossible(String uri, String says) {
+        assertThatThrownBy(() -> Ocssd.openDevice(uri, real))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(says);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timing=on", "cut=5", "clock=real"})
+    void whatIsForOpeningIsRefusedAtCreation(String parameter) {
+        Path file = directory.resolve("drive.img");
+        assertThatThrownBy(() -> Ocssd.create("emu:" + file + "?" + parameter))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is for opening a drive, not for making one");
+        assertThat(Files.exists(file)).isFalse();
+    }
+
+    @Test
+    void aMemoryDriveIsNotCreated() {
+        assertThatThrownBy(() -> Ocssd.create("mem:")).hasMessageContaining("made when it is opened");
+    }
+
+    @Test
+    void aWrongClockIsRefusedInVirtualTimeToo() {
+        assertThatThrownBy(() -> Ocssd.openDevice("mem:?clock=real", Scheduler.simulated(1)))
+                .hasMessageContaining("whose time is virtual");
+    }
+}
