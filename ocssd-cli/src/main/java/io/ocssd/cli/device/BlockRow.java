@@ -9,7 +9,7 @@ import io.ocssd.device.Ppa;
  * A block of a report; the components are the keys of its JSON object.
  *
  * @param address packed, as {@code 0x..}: it does not fit a number of every JSON reader
- * @param writePointer sectors written; null when the block is offline
+ * @param writePointerSectors sectors written; null when the block is offline
  * @param erases null when the device does not tell
  */
 record BlockRow(
