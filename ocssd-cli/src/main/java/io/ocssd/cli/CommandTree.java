@@ -27,7 +27,12 @@ import picocli.CommandLine.Help.Ansi;
 final class CommandTree {
     private CommandTree() {}
 
-    static CommandLine of(Session session) {
+    /**
+     * The tree of a session.
+     *
+     * @param colours whether help may have colours; it is printed before the options are read
+     */
+    static CommandLine of(Session session, boolean colours) {
         CommandLine root = new CommandLine(new RootCommand(session));
         root.addSubcommand(new DemoCommand(session));
         root.addSubcommand(new CommandLine(new DeviceCommand())
@@ -52,8 +57,6 @@ final class CommandTree {
         root.setExpandAtFiles(false);
         root.setUsageHelpAutoWidth(false);
         root.setUsageHelpWidth(Math.max(80, Math.min(120, host.terminal().columns())));
-        boolean colours = host.terminal().stdout()
-                && host.environment().getOrDefault("NO_COLOR", "").isEmpty();
         root.setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF));
         root.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import io.ocssd.cli.frame.Session;
 import io.ocssd.cli.terminal.Host;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -28,7 +29,10 @@ public final class Main {
     public static int run(String[] args, Host host) {
         Session session = new Session(host);
         ErrorReport errors = new ErrorReport(session);
-        CommandLine command = CommandTree.of(session);
+        boolean colours = host.terminal().stdout()
+                && host.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                && !Arrays.asList(args).contains("--no-color");
+        CommandLine command = CommandTree.of(session, colours);
         command.setExecutionExceptionHandler((error, failed, parsed) -> errors.execution(error, failed));
         command.setParameterExceptionHandler((error, unread) -> errors.parameters(error));
         int status = command.execute(args);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 /** {@code ocssd demo}. */
 @Command(
         name = "demo",
+        header = "Load, rewrite, lose power, come back, and prove that nothing is missing.",
         description = {
             "Run the main job on an emulated drive of 512 MiB: load the runtime image of the JDK into the store, read it"
                     + " back, rewrite and delete until the drive was programmed three times over, cut the power, reopen"

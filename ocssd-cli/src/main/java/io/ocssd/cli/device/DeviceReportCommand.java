@@ -60,9 +60,8 @@ public final class DeviceReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ADDR",
             arity = "0..*",
-            converter = BlockAddress.Converter.class,
             description = "Only these blocks: decimal, 0x.., or fields such as ch=0,lun=1,blk=7.")
-    private List<BlockAddress> addresses = new ArrayList<>();
+    private List<String> addresses = new ArrayList<>();
 
     /** The verb in this session. */
     public DeviceReportCommand(Session session) {
@@ -71,7 +70,9 @@ public final class DeviceReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<BlockRow> rows = new Devices(session).withDevice((device, scheduler) -> rows(device.report()));
+        // Not by a converter of picocli: it takes an address that it can't convert for an argument too many.
+        List<BlockAddress> blocks = addresses.stream().map(BlockAddress::parse).collect(Collectors.toList());
+        List<BlockRow> rows = new Devices(session).withDevice((device, scheduler) -> rows(device.report(), blocks));
         if (session.json()) {
             session.json(rows);
             return ExitStatus.OK;
@@ -85,13 +86,13 @@ public final class DeviceReportCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private List<BlockRow> rows(BlockReport report) {
+    private List<BlockRow> rows(BlockReport report, List<BlockAddress> chosen) {
         Geometry geometry = report.geometry();
         checkInside("channel", channels, geometry.channels());
         checkInside("LUN", luns, geometry.lunsPerChannel());
-        IntStream blocks = addresses.isEmpty()
+        IntStream blocks = chosen.isEmpty()
                 ? IntStream.range(0, geometry.blocks())
-                : addresses.stream().mapToInt(address -> address.blockIndex(geometry));
+                : chosen.stream().mapToInt(address -> address.blockIndex(geometry));
         return blocks.filter(block -> state == null || report.state(block) == state)
                 .mapToObj(block -> BlockRow.of(report, block))
                 .filter(row -> channels == null || channels.numbers().contains(row.channel()))

@@ -11,7 +11,6 @@ import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -82,8 +81,14 @@ public final class ErrorReport {
             if (unmatched.isUnknownOption()) {
                 return "unknown option " + first;
             }
-            boolean isGroup = !error.getCommandLine().getSubcommands().isEmpty();
-            return isGroup ? "there is no verb \"" + first + "\"" : "\"" + first + "\" is one argument too many";
+            if (!isGroup(error.getCommandLine())) {
+                return "\"" + first + "\" is one argument too many";
+            }
+            return "there is no " + (error.getCommandLine().getParent() == null ? "command" : "verb") + " \"" + first
+                    + "\"";
+        }
+        if (isGroup(error.getCommandLine())) {
+            return "no verb given";
         }
         String message = error.getMessage();
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);
@@ -97,13 +102,16 @@ public final class ErrorReport {
                         + "? " + helpHint(error.getCommandLine());
             }
         }
-        if (error instanceof MissingParameterException
-                && !error.getCommandLine().getSubcommands().isEmpty()) {
-            return "verbs are: "
+        if (isGroup(error.getCommandLine())) {
+            return "give one of: "
                     + String.join(", ", error.getCommandLine().getSubcommands().keySet()) + "; "
                     + helpHint(error.getCommandLine());
         }
         return helpHint(error.getCommandLine());
+    }
+
+    private static boolean isGroup(CommandLine command) {
+        return !command.getSubcommands().isEmpty();
     }
 
     private static String helpHint(CommandLine command) {
