@@ -397,6 +397,27 @@ public abstract class FlashDeviceContract {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void dataAndOobMayShareABuffer(String shape) throws Exception {
+        on(shape, rig -> {
+            int sectors = rig.geometry.sectorsPerBlock();
+            int oobAt = sectors * rig.geometry.sectorBytes();
+            int oobBytes = rig.geometry.oobBytes();
+            IoBufferPool pool = new IoBufferPool(oobAt + sectors * oobBytes, 2);
+            IoBuffer both = pool.tryTake();
+            IoBuffer back = pool.tryTake();
+            long block = rig.freeBlock(0);
+            Rig.pattern(both.bytes(), 0, both.capacity(), block, 3);
+            IoCommand command = new IoCommand();
+            command.write(both, 0).oob(both, oobAt).addRun(block, sectors);
+            assertThat(rig.execute(command)).isEqualTo(Outcome.SUCCESS);
+            command.read(back, 0).oob(back, oobAt).addRun(block, sectors);
+            assertThat(rig.execute(command)).isEqualTo(Outcome.SUCCESS);
+            assertThat(back.bytes()).isEqualTo(both.bytes());
+        });
+    }
+
     // ---- erases
 
     @ParameterizedTest

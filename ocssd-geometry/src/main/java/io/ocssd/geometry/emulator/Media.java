@@ -132,32 +132,34 @@ final class Media {
      * @return false when the image could not be written; the block is as it was then
      */
     boolean programRun(CommandSlot slot, int from, int length) {
-        ByteBuffer oob = slot.hasOob() ? slot.oob(from, length) : slot.zeroOob(length);
-        return program(slot.block(from), slot.data(from, length), oob, length, slot.record());
-    }
-
-    /** Programs {@code length} sectors at the write pointer of a block that is free or open. */
-    boolean program(int block, ByteBuffer data, ByteBuffer oob, int length, ByteBuffer record) {
+        int block = slot.block(from);
         int writePointer = table.writePointer(block);
-        int after = writePointer + length;
-        BlockState before = table.state(block);
-        BlockState state = after == geometry.sectorsPerBlock() ? BlockState.CLOSED : BlockState.OPEN;
         try {
-            backing.write(data, layout.dataOffset(block, writePointer));
+            // One part at a time: data and OOB may be in the same buffer, and a buffer has one view of a part.
+            backing.write(slot.data(from, length), layout.dataOffset(block, writePointer));
             if (geometry.oobBytes() > 0) {
+                ByteBuffer oob = slot.hasOob() ? slot.oob(from, length) : slot.zeroOob(length);
                 backing.write(oob, layout.oobOffset(block, writePointer));
             }
-            table.set(block, state, after, table.erases(block), record);
+            advance(block, length, slot.record());
+            return true;
         } catch (IOException e) {
             return false;
         }
-        if (before == BlockState.OPEN && state == BlockState.CLOSED) {
-            rules.closed();
-        }
-        return true;
     }
 
-    /** Changes what is stored of a sector without any rule: half an erase does. */
+    /** Moves the write pointer of a block that is free or open. */
+    void advance(int block, int length, ByteBuffer record) throws IOException {
+        int after = table.writePointer(block) + length;
+        boolean wasOpen = table.state(block) == BlockState.OPEN;
+        boolean fills = after == geometry.sectorsPerBlock();
+        table.set(block, fills ? BlockState.CLOSED : BlockState.OPEN, after, table.erases(block), record);
+        if (wasOpen && fills) {
+            rules.closed();
+        }
+    }
+
+    /** Changes what is stored of sectors without any rule, as torn commands do. */
     void scramble(int block, int sector, ByteBuffer data, ByteBuffer oob) throws IOException {
         backing.write(data, layout.dataOffset(block, sector));
         if (geometry.oobBytes() > 0) {

@@ -70,9 +70,18 @@ final class PowerCut {
         if (kept < units) {
             cutShort.add(block);
             if (random.nextInt(ONE_IN_GARBAGE) == 0) {
-                ByteBuffer data = garbage(wsMin * geometry.sectorBytes());
-                media.program(block, data, garbage(wsMin * geometry.oobBytes()), wsMin, slot.record());
+                programGarbage(block, slot.record());
             }
+        }
+    }
+
+    private void programGarbage(int block, ByteBuffer record) {
+        try {
+            scramble(block, media.table().writePointer(block), wsMin);
+            media.advance(block, wsMin, record);
+        } catch (IOException e) {
+            // The image can't be written: then the unit was not programmed, which a power cut may leave as well.
+            return;
         }
     }
 
@@ -96,14 +105,17 @@ final class PowerCut {
         int step = Math.min(Limits.MAX_ADDRESSES, geometry.sectorsPerBlock());
         try {
             for (int sector = 0; sector < geometry.sectorsPerBlock(); sector += step) {
-                int length = Math.min(step, geometry.sectorsPerBlock() - sector);
-                ByteBuffer data = garbage(length * geometry.sectorBytes());
-                media.scramble(block, sector, data, garbage(length * geometry.oobBytes()));
+                scramble(block, sector, Math.min(step, geometry.sectorsPerBlock() - sector));
             }
         } catch (IOException e) {
             // The image can't be written: then less of the block is rubbish, which half an erase may leave as well.
             return;
         }
+    }
+
+    private void scramble(int block, int sector, int length) throws IOException {
+        ByteBuffer data = garbage(length * geometry.sectorBytes());
+        media.scramble(block, sector, data, garbage(length * geometry.oobBytes()));
     }
 
     private ByteBuffer garbage(int bytes) {

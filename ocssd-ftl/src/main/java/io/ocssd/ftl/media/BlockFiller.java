@@ -1,0 +1,139 @@
+package io.ocssd.ftl.media;
+
+import io.ocssd.device.ByteClass;
+import io.ocssd.device.Limits;
+import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.Ppa;
+import io.ocssd.error.DeviceException;
+import io.ocssd.error.GoneException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Programs filler behind the write pointers of blocks, on all their LUNs at once and with commands as large as they can be.
+ * Counted as padding. A block that fails is left where it is and does not stop the others. Used once, by one task.
+ */
+public final class BlockFiller {
+    /** Sectors to fill in one block. */
+    private static final class Run {
+        final long blockPpa;
+        final int end;
+        int next;
+        int status = NvmeStatus.SUCCESS;
+
+        Run(long blockPpa, int from, int end) {
+            this.blockPpa = blockPpa;
+            this.next = from;
+            this.end = end;
+        }
+    }
+
+    private final Media media;
+    private final MediaPath path;
+    private final int mostSectors;
+    private final List<Run> runs = new ArrayList<>();
+    private long programmedSectors;
+
+    /**
+     * Prepares the filler.
+     *
+     * @param path stays the caller's; its buffer is overwritten
+     */
+    public BlockFiller(Media media, MediaPath path) {
+        this.media = media;
+        this.path = path;
+        int wsMin = media.limits().wsMin();
+        this.mostSectors = Limits.MAX_ADDRESSES / wsMin * wsMin;
+    }
+
+    /**
+     * Asks for sectors {@code from} to {@code end - 1} of a block to be filled.
+     *
+     * @param from the write pointer
+     */
+    public BlockFiller add(long blockPpa, int from, int end) {
+        if (from < end) {
+            runs.add(new Run(Ppa.blockOf(blockPpa), from, end));
+        }
+        return this;
+    }
+
+    /** Fills; returns when all programs have ended, well or not. */
+    public BlockFiller fill() throws GoneException {
+        if (runs.isEmpty()) {
+            return this;
+        }
+        prepareBuffer();
+        MediaPath.Outcome outcome = (tag, status, failed) -> {
+            Run run = runs.get((int) (tag >>> Integer.SIZE));
+            if (status == NvmeStatus.SUCCESS) {
+                programmedSectors += (int) tag;
+            } else if (run.status == NvmeStatus.SUCCESS) {
+                run.status = status;
+            }
+        };
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (int i = 0; i < runs.size(); i++) {
+                Run run = runs.get(i);
+                if (run.next < run.end && run.status == NvmeStatus.SUCCESS) {
+                    submitNext(i, run, outcome);
+                    more = true;
+                }
+            }
+        }
+        path.drain(outcome);
+        return this;
+    }
+
+    /** Sectors that were programmed. */
+    public long programmedSectors() {
+        return programmedSectors;
+    }
+
+    /** The addresses of the blocks that could not be filled. */
+    public List<Long> failedBlocks() {
+        List<Long> failed = new ArrayList<>();
+        for (Run run : runs) {
+            if (run.status != NvmeStatus.SUCCESS) {
+                failed.add(run.blockPpa);
+            }
+        }
+        return failed;
+    }
+
+    /**
+     * Throws the first failure, if there is one.
+     *
+     * @throws DeviceException when a block could not be filled
+     */
+    public void check() throws DeviceException {
+        for (Run run : runs) {
+            if (run.status != NvmeStatus.SUCCESS) {
+                throw Failures.of("program of filler", run.status, run.blockPpa);
+            }
+        }
+    }
+
+    private void submitNext(int index, Run run, MediaPath.Outcome outcome) throws GoneException {
+        int sectors = Math.min(mostSectors, run.end - run.next);
+        path.command()
+                .write(path.buffer(), 0)
+                .addRun(Ppa.withSector(run.blockPpa, run.next), sectors)
+                .count(ByteClass.PADDING, sectors * media.sectorBytes())
+                .tag((long) index << Integer.SIZE | sectors);
+        run.next += sectors;
+        path.submit(outcome);
+    }
+
+    private void prepareBuffer() {
+        ByteBuffer bytes = path.buffer().bytes().clear();
+        int sectorBytes = media.sectorBytes();
+        FillerLayout.encode(bytes, 0, sectorBytes, media.driveId(), new Checksum(media.scheduler()));
+        for (int i = 1; i < mostSectors; i++) {
+            bytes.put(i * sectorBytes, bytes, 0, sectorBytes);
+        }
+    }
+}

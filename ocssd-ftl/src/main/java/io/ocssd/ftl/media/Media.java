@@ -1,0 +1,89 @@
+package io.ocssd.ftl.media;
+
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.Geometry;
+import io.ocssd.device.Limits;
+import io.ocssd.error.GoneException;
+import io.ocssd.scheduler.Scheduler;
+
+/**
+ * An open device with what everything above it shares: scheduler, idle paths, the count of open blocks. Thread-safe.
+ */
+public final class Media {
+    private static final int MOST_IDLE = 32;
+
+    private final FlashDevice device;
+    private final Scheduler scheduler;
+    private final Geometry geometry;
+    private final Limits limits;
+    private final long driveId;
+    private final OpenBlocks openBlocks;
+    private final IdlePool<MediaPath> idle = new IdlePool<>(MOST_IDLE, MediaPath::close);
+
+    /** Wraps an open device. */
+    public Media(FlashDevice device, Scheduler scheduler) {
+        this.device = device;
+        this.scheduler = scheduler;
+        this.geometry = device.geometry();
+        this.limits = device.limits();
+        this.driveId = Fingerprint.ofDrive(device.info().serial());
+        this.openBlocks = new OpenBlocks(limits.maxOpen());
+    }
+
+    /** The device. */
+    public FlashDevice device() {
+        return device;
+    }
+
+    /** Gives time and tasks. */
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** The device's shape. */
+    public Geometry geometry() {
+        return geometry;
+    }
+
+    /** What the device asks of its writers. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** Bytes of a sector. */
+    public int sectorBytes() {
+        return geometry.sectorBytes();
+    }
+
+    /** Bytes of the smallest program. */
+    public int unitBytes() {
+        return limits.wsMin() * geometry.sectorBytes();
+    }
+
+    /** Fingerprint of the drive, see {@link Fingerprint#ofDrive}. */
+    public long driveId() {
+        return driveId;
+    }
+
+    /** Blocks open for writing. */
+    public OpenBlocks openBlocks() {
+        return openBlocks;
+    }
+
+    /** Takes an idle path, or makes one. */
+    public MediaPath borrow() throws GoneException {
+        MediaPath path = idle.tryTake();
+        return path != null ? path : new MediaPath(device);
+    }
+
+    /** Gives a path back with which nothing is under way, or whose device is gone. */
+    public void giveBack(MediaPath path) {
+        idle.giveBack(path);
+    }
+
+    /** Closes the idle paths and, after them, the device. Idempotent. */
+    public void close() {
+        idle.close();
+        device.close();
+    }
+}

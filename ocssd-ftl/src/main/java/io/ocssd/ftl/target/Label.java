@@ -1,0 +1,56 @@
+package io.ocssd.ftl.target;
+
+import com.google.common.collect.ImmutableList;
+import io.ocssd.target.TargetInfo;
+import java.util.List;
+
+/**
+ * What the label says. Immutable.
+ *
+ * @param driveId fingerprint of the drive's serial number
+ * @param sequence grows by one with every update
+ * @param shape digest of the geometry
+ * @param mountEpoch upper half of the vblock ids that were handed out last
+ * @param nextTargetId id of the next target
+ * @param blocks linear numbers of the label's blocks: copy 0 slot 0, copy 0 slot 1, copy 1 slot 0, copy 1 slot 1
+ * @param targets by name
+ */
+record Label(
+        long driveId,
+        long sequence,
+        long shape,
+        int mountEpoch,
+        int nextTargetId,
+        List<Integer> blocks,
+        List<TargetInfo> targets) {
+    /** Copies, on two LUNs where the drive has them. */
+    static final int COPIES = 2;
+    /** Blocks of each copy, used in turn. */
+    static final int SLOTS = 2;
+
+    Label {
+        blocks = ImmutableList.copyOf(blocks);
+        targets = ImmutableList.copyOf(targets);
+        if (blocks.size() != COPIES * SLOTS) {
+            throw new IllegalArgumentException("blocks=" + blocks);
+        }
+    }
+
+    /** Linear number of the block that holds a copy of this label. */
+    int block(int copy) {
+        return blocks.get(copy * SLOTS + (int) (sequence % SLOTS));
+    }
+
+    /** The next label, with one target more. */
+    Label withTarget(TargetInfo target) {
+        List<TargetInfo> more = ImmutableList.sortedCopyOf(
+                (a, b) -> a.name().compareTo(b.name()),
+                ImmutableList.<TargetInfo>builder().addAll(targets).add(target).build());
+        return new Label(driveId, sequence + 1, shape, mountEpoch, nextTargetId + 1, blocks, more);
+    }
+
+    /** The next label, with a later epoch. */
+    Label withMountEpoch(int epoch) {
+        return new Label(driveId, sequence + 1, shape, epoch, nextTargetId, blocks, targets);
+    }
+}

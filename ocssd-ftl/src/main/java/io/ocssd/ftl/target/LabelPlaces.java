@@ -1,0 +1,46 @@
+package io.ocssd.ftl.target;
+
+import com.google.common.collect.ImmutableList;
+import io.ocssd.device.Geometry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a label can be: among the first blocks of LUN 0 of channels 0 and 1; of LUNs 0 and 1 on a drive with one channel;
+ * with one LUN, both copies there.
+ */
+final class LabelPlaces {
+    /** Blocks of a label LUN that can hold the label. */
+    static final int CANDIDATES = 8;
+
+    private LabelPlaces() {}
+
+    /** Linear number of the LUN of a copy. */
+    static int lun(Geometry geometry, int copy) {
+        if (copy == 0) {
+            return 0;
+        }
+        return geometry.channels() > 1 ? geometry.lunsPerChannel() : Math.min(1, geometry.luns() - 1);
+    }
+
+    /** Linear numbers of all blocks that can hold the label, ascending. */
+    static List<Integer> candidates(Geometry geometry) {
+        List<Integer> blocks = new ArrayList<>();
+        int previous = -1;
+        for (int copy = 0; copy < Label.COPIES; copy++) {
+            int lun = lun(geometry, copy);
+            if (lun != previous) {
+                addCandidates(blocks, geometry, lun);
+            }
+            previous = lun;
+        }
+        return ImmutableList.copyOf(blocks);
+    }
+
+    private static void addCandidates(List<Integer> blocks, Geometry geometry, int lun) {
+        int count = Math.min(CANDIDATES, geometry.blocksPerLun());
+        for (int block = 0; block < count; block++) {
+            blocks.add(lun * geometry.blocksPerLun() + block);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.ocssd.ftl.target;
+
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.ByteClass;
+import io.ocssd.device.Geometry;
+import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.CorruptException;
+import io.ocssd.error.DeviceException;
+import io.ocssd.error.GoneException;
+import io.ocssd.error.NoSpaceException;
+import io.ocssd.error.NotRecognisedException;
+import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.media.BlockEraser;
+import io.ocssd.ftl.media.BlockFiller;
+import io.ocssd.ftl.media.Checksum;
+import io.ocssd.ftl.media.Failures;
+import io.ocssd.ftl.media.Fingerprint;
+import io.ocssd.ftl.media.Media;
+import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.ftl.media.SectorReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads and replaces the label on flash.
+ *
+ * <p>Two copies, two blocks each. Label number n goes to slot n mod 2 of both copies, so that label n - 1 stays where it is
+ * until n is complete. Of each copy: what is there is padded to its end if its writer was stopped (an open block can't be
+ * erased), erased, filled up to the last unit, and then the record is programmed, which closes the block. So a label is
+ * there from its record's program on, whole, and no state between is taken for one. Used by whoever has the drive's turn.
+ */
+final class LabelStore {
+    private final Media media;
+    private final Geometry geometry;
+    private final Checksum checksum;
+
+    LabelStore(Media media) {
+        this.media = media;
+        this.geometry = media.geometry();
+        this.checksum = new Checksum(media.scheduler());
+    }
+
+    /**
+     * The label with the highest sequence; null when there is none.
+     *
+     * @throws NotRecognisedException when it is for another drive or geometry
+     */
+    Label load(BlockReport report) throws IOException {
+        int wsMin = media.limits().wsMin();
+        List<Integer> closed = new ArrayList<>();
+        for (int block : LabelPlaces.candidates(geometry)) {
+            if (report.state(block) == BlockState.CLOSED) {
+                closed.add(block);
+            }
+        }
+        Label newest = null;
+        DeviceException failure = null;
+        MediaPath path = media.borrow();
+        try {
+            for (int block : closed) {
+                try {
+                    Label found = read(path, block, geometry.sectorsPerBlock() - wsMin, wsMin);
+                    if (found != null && (newest == null || found.sequence() > newest.sequence())) {
+                        newest = found;
+                    }
+                } catch (DeviceException e) {
+                    failure = e;
+                }
+            }
+        } finally {
+            media.giveBack(path);
+        }
+        if (newest == null && failure != null) {
+            throw failure;
+        }
+        if (newest != null) {
+            check(newest);
+        }
+        return newest;
+    }
+
+    /** A label without targets, to be updated before its first use; takes blocks that are free. */
+    Label firstLabel(BlockReport report) throws NoSpaceException {
+        List<Integer> blocks = new ArrayList<>();
+        for (int copy = 0; copy < Label.COPIES; copy++) {
+            int wanted = blocks.size() + Label.SLOTS;
+            int lun = LabelPlaces.lun(geometry, copy);
+            for (int block : LabelPlaces.candidates(geometry)) {
+                if (blocks.size() < wanted
+                        && block / geometry.blocksPerLun() == lun
+                        && report.state(block) == BlockState.FREE
+                        && !blocks.contains(block)) {
+                    blocks.add(block);
+                }
+            }
+            if (blocks.size() < wanted) {
+                throw new NoSpaceException(
+                        "LUN " + lun + " has too few free blocks among its first " + LabelPlaces.CANDIDATES
+                                + " for the label",
+                        "use a drive with fewer bad blocks");
+            }
+        }
+        long shape = Fingerprint.ofShape(geometry, media.limits());
+        return new Label(media.driveId(), 0, shape, 0, 1, blocks, List.of());
+    }
+
+    /**
+     * Makes a label the present one. Durable when this returns.
+     *
+     * @throws DeviceException when no copy could be written
+     * @throws NoSpaceException when it does not fit its unit
+     */
+    void store(Label label) throws IOException {
+        if (LabelLayout.length(label.targets().size(), geometry.luns()) > media.unitBytes()) {
+            throw new NoSpaceException(
+                    "the label has no room for a further target, targets="
+                            + (label.targets().size() - 1),
+                    "use a target that is there already");
+        }
+        DeviceException failure = null;
+        int stored = 0;
+        MediaPath path = media.borrow();
+        try {
+            for (int copy = 0; copy < Label.COPIES; copy++) {
+                try {
+                    storeCopy(path, label, copy);
+                    stored++;
+                } catch (DeviceException e) {
+                    failure = e;
+                }
+            }
+        } finally {
+            media.giveBack(path);
+        }
+        if (stored == 0) {
+            throw failure;
+        }
+    }
+
+    private void storeCopy(MediaPath path, Label label, int copy) throws IOException {
+        int block = label.block(copy);
+        long blockPpa = geometry.blockPpa(block);
+        int recordSector = geometry.sectorsPerBlock() - media.limits().wsMin();
+        BlockReport report = media.device().report();
+        if (report.state(block) == BlockState.OPEN) {
+            new BlockFiller(media, path)
+                    .add(blockPpa, report.writePointer(block), geometry.sectorsPerBlock())
+                    .fill()
+                    .check();
+        }
+        if (report.state(block) != BlockState.FREE) {
+            int status = BlockEraser.erase(path, List.of(blockPpa))[0];
+            if (status != NvmeStatus.SUCCESS) {
+                throw Failures.of("erase", status, blockPpa);
+            }
+        }
+        new BlockFiller(media, path).add(blockPpa, 0, recordSector).fill().check();
+        programRecord(path, label, copy, blockPpa + recordSector);
+    }
+
+    private void programRecord(MediaPath path, Label label, int copy, long ppa) throws GoneException, DeviceException {
+        int unitBytes = media.unitBytes();
+        int length = LabelLayout.length(label.targets().size(), geometry.luns());
+        LabelLayout.encode(path.buffer().bytes().clear(), unitBytes, label, geometry.luns(), checksum);
+        path.command()
+                .write(path.buffer(), 0)
+                .addRun(ppa, media.limits().wsMin())
+                .count(copy == 0 ? ByteClass.METADATA : ByteClass.MIRROR, length)
+                .count(ByteClass.PADDING, unitBytes - length);
+        int[] outcome = {NvmeStatus.SUCCESS};
+        path.submit((tag, status, failed) -> outcome[0] = status);
+        path.drain((tag, status, failed) -> outcome[0] = status);
+        if (outcome[0] != NvmeStatus.SUCCESS) {
+            throw Failures.of("program of the label", outcome[0], ppa);
+        }
+    }
+
+    private Label read(MediaPath path, int block, int firstSector, int sectors) throws IOException {
+        long[] ppas = new long[sectors];
+        for (int i = 0; i < sectors; i++) {
+            ppas[i] = geometry.blockPpa(block) + firstSector + i;
+        }
+        long all = -1L >>> (Long.SIZE - sectors);
+        if (SectorReader.read(path, ppas, sectors) != all) {
+            return null;
+        }
+        return LabelLayout.decode(path.buffer().bytes().clear(), 0, media.unitBytes(), geometry.luns(), checksum);
+    }
+
+    private void check(Label label) throws OcssdException {
+        if (label.driveId() != media.driveId()) {
+            throw new NotRecognisedException(
+                    "the label belongs to another drive than serial "
+                            + media.device().info().serial(),
+                    "was this drive copied from another one? recreate it, or open the one it was copied from");
+        }
+        if (label.shape() != Fingerprint.ofShape(geometry, media.limits())) {
+            throw new NotRecognisedException(
+                    "the label was made for a drive of another geometry",
+                    "open the drive with the geometry that it was made with");
+        }
+        for (int block : label.blocks()) {
+            if (block < 0 || block >= geometry.blocks()) {
+                throw new CorruptException("the label names block " + block + ", which the drive does not have", "");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.ocssd.ftl.vblock;
+
+import java.util.Arrays;
+
+/**
+ * Which bytes of a vblock lie where in its stream: extents in the order of their payload.
+ *
+ * <p>A run of raw units is one extent however long it is; each frame with payload is one. One task adds, any number read
+ * without a lock: content is written first, then the number of extents, then the length (release), and readers ask for the
+ * length first (acquire).
+ */
+final class ExtentMap {
+    /** Set in a place when the extent is raw. */
+    private static final long RAW = 1L << 62;
+
+    private volatile long[] starts = new long[8];
+    private volatile long[] places = new long[8];
+    private volatile int count;
+    private volatile long length;
+
+    /** Bytes of payload; whatever was read before this may be newer than it. */
+    long length() {
+        return length;
+    }
+
+    /** Extents. */
+    int count() {
+        return count;
+    }
+
+    /** Payload offset of an extent's first byte. */
+    long start(int extent) {
+        return starts[extent];
+    }
+
+    /** Stream sector where an extent begins: its first payload byte when it is raw, its header when it is a frame. */
+    long streamSector(int extent) {
+        return places[extent] & ~RAW;
+    }
+
+    /** Whether an extent is a run of raw units. */
+    boolean isRaw(int extent) {
+        return (places[extent] & RAW) != 0;
+    }
+
+    /** Payload offset behind an extent's last byte, as of when the length was {@code knownLength}. */
+    long end(int extent, int knownCount, long knownLength) {
+        return extent + 1 < knownCount ? starts[extent + 1] : knownLength;
+    }
+
+    /** The extent that holds a byte. */
+    int find(long offset, int knownCount) {
+        int found = Arrays.binarySearch(starts, 0, knownCount, offset);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    /** Adds a frame with payload. */
+    void addFrame(long streamSector, int payloadLength) {
+        long end = length + payloadLength;
+        add(streamSector);
+        length = end;
+    }
+
+    /** Adds raw units; they extend the last extent when they follow on it. */
+    void addRaw(long streamSector, long bytes, int sectorBytes) {
+        long end = length + bytes;
+        int last = count - 1;
+        if (last < 0 || !isRaw(last) || streamSector(last) + (length - starts[last]) / sectorBytes != streamSector) {
+            add(streamSector | RAW);
+        }
+        length = end;
+    }
+
+    /** Adds an extent as it is in a summary; the length is set by {@link #cut}. */
+    void addStored(long start, long streamSector, boolean raw) {
+        length = start;
+        add(raw ? streamSector | RAW : streamSector);
+    }
+
+    /** Forgets what is behind; not while others read. */
+    void cut(int newCount, long newLength) {
+        count = newCount;
+        length = newLength;
+    }
+
+    private void add(long place) {
+        int at = count;
+        if (at == starts.length) {
+            places = Arrays.copyOf(places, 2 * at);
+            starts = Arrays.copyOf(starts, 2 * at);
+        }
+        starts[at] = length;
+        places[at] = place;
+        count = at + 1;
+    }
+}

@@ -1,0 +1,149 @@
+package io.ocssd.ftl.vblock;
+
+import com.google.common.primitives.ImmutableLongArray;
+import io.ocssd.buffer.IoBufferPool;
+import io.ocssd.error.NotFoundException;
+import io.ocssd.vblock.ReadHandle;
+import io.ocssd.vblock.Stream;
+import io.ocssd.vblock.Vblock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A vblock: its header, its layout, and what is known of its stream. */
+final class FlashVblock implements Vblock {
+    private enum State {
+        WRITING,
+        AT_REST,
+        ERASED
+    }
+
+    private final FlashVblocks owner;
+    private final BlockHeader header;
+    private final StripeLayout layout;
+    private final ExtentMap extents;
+    private final AtomicReference<State> state;
+    /** Null once all blocks are closed. */
+    private volatile Window window;
+    /** What the window's buffers belong to; null with the window. */
+    private volatile IoBufferPool reserve;
+
+    /** A vblock that is about to be written. */
+    FlashVblock(FlashVblocks owner, BlockHeader header, StripeLayout layout, Window window, IoBufferPool reserve) {
+        this.owner = owner;
+        this.header = header;
+        this.layout = layout;
+        this.extents = new ExtentMap();
+        this.state = new AtomicReference<>(State.WRITING);
+        this.window = window;
+        this.reserve = reserve;
+    }
+
+    /** A vblock that was found on flash, with all its blocks closed. */
+    FlashVblock(FlashVblocks owner, BlockHeader header, StripeLayout layout, ExtentMap extents) {
+        this.owner = owner;
+        this.header = header;
+        this.layout = layout;
+        this.extents = extents;
+        this.state = new AtomicReference<>(State.AT_REST);
+    }
+
+    @Override
+    public long id() {
+        return header.vblockId();
+    }
+
+    @Override
+    public Stream stream() {
+        return header.stream();
+    }
+
+    @Override
+    public long tag() {
+        return header.tag();
+    }
+
+    @Override
+    public int width() {
+        return header.width();
+    }
+
+    @Override
+    public boolean isSealed() {
+        return window == null;
+    }
+
+    @Override
+    public long length() {
+        return extents.length();
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer target) throws IOException {
+        owner.read(this, offset, target);
+    }
+
+    @Override
+    public void read(ReadHandle handle, long offset, ByteBuffer target) throws IOException {
+        owner.handleOf(handle).read(this, offset, target);
+    }
+
+    @Override
+    public void erase() throws IOException {
+        if (state.compareAndSet(State.AT_REST, State.ERASED)) {
+            owner.erase(this);
+            return;
+        }
+        if (state.get() == State.WRITING) {
+            throw new IllegalStateException("the vblock is open for writing, vblock=" + id());
+        }
+        throw gone();
+    }
+
+    BlockHeader header() {
+        return header;
+    }
+
+    ImmutableLongArray members() {
+        return header.members();
+    }
+
+    StripeLayout layout() {
+        return layout;
+    }
+
+    ExtentMap extents() {
+        return extents;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    IoBufferPool reserve() {
+        return reserve;
+    }
+
+    /** All blocks are closed. */
+    void sealed() {
+        window = null;
+        reserve = null;
+        state.set(State.AT_REST);
+    }
+
+    /** The writer let go; the window stays, since it is where the last sectors can be read. */
+    void abandoned() {
+        state.set(State.AT_REST);
+    }
+
+    /** Throws when it was erased, or is just being. */
+    void checkThere() throws NotFoundException {
+        if (state.get() == State.ERASED) {
+            throw gone();
+        }
+    }
+
+    private NotFoundException gone() {
+        return new NotFoundException("vblock " + Long.toHexString(id()) + " was erased", "");
+    }
+}

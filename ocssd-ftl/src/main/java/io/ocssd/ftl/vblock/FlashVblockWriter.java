@@ -1,0 +1,293 @@
+package io.ocssd.ftl.vblock;
+
+import io.ocssd.buffer.IoBuffer;
+import io.ocssd.buffer.IoBufferPool;
+import io.ocssd.device.ByteClass;
+import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.Ppa;
+import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.media.BlockFiller;
+import io.ocssd.ftl.media.Checksum;
+import io.ocssd.ftl.media.Failures;
+import io.ocssd.ftl.media.Media;
+import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.scheduler.HostCost;
+import io.ocssd.vblock.Vblock;
+import io.ocssd.vblock.VblockWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns appends into frames and raw units of the stream.
+ *
+ * <p>Staged bytes collect in one buffer behind room for a frame's header. A frame leaves when its unit is full, when a sync
+ * asks for it, or when a raw append follows; the next one goes on in the same unit and buffer where that has ws_min units
+ * left.
+ */
+final class FlashVblockWriter implements VblockWriter {
+    private final FlashVblocks owner;
+    private final Media media;
+    private final FlashVblock vblock;
+    private final StripeLayout layout;
+    private final StreamSpace space;
+    private final ExtentMap extents;
+    private final IoBufferPool reserve;
+    private final StripeWriter stripe;
+    private final Checksum checksum;
+    private final List<WindowBuffer> handedOut = new ArrayList<>();
+    /** Stream sector behind all that was sent to the device. */
+    private long position;
+    /** Stream sector behind the last frame. */
+    private long previousEnd;
+    /** Bytes appended, those in staging too. */
+    private long appended;
+    /** Whether something was sent since the last frame of a sync. */
+    private boolean unsynced;
+
+    private WindowBuffer staging;
+    private int frameOffset;
+    private int staged;
+    private boolean closed;
+
+    FlashVblockWriter(FlashVblocks owner, FlashVblock vblock, Window window, IoBufferPool reserve)
+            throws OcssdException {
+        this.owner = owner;
+        this.media = owner.media();
+        this.vblock = vblock;
+        this.layout = vblock.layout();
+        this.space = new StreamSpace(layout, media.limits().wsMin(), media.sectorBytes());
+        this.extents = vblock.extents();
+        this.reserve = reserve;
+        this.checksum = new Checksum(media.scheduler());
+        this.stripe = new StripeWriter(media, vblock.members(), layout, window, reserve);
+    }
+
+    /** Makes the vblock exist on flash. */
+    void begin() throws OcssdException {
+        BlockHeader first = vblock.header();
+        stripe.programHeaders(
+                first,
+                (buffer, place) -> BlockHeaderLayout.encode(
+                        buffer.bytes().clear(), media.unitBytes(), first.withPlace(place), checksum));
+    }
+
+    @Override
+    public Vblock vblock() {
+        return vblock;
+    }
+
+    @Override
+    public long remaining(boolean ofStaged) {
+        if (closed) {
+            return 0;
+        }
+        return ofStaged ? space.stagedRemaining(position, staged) : space.rawRemaining(position, staged);
+    }
+
+    @Override
+    public long append(ByteBuffer bytes) throws IOException {
+        checkUsable();
+        int length = bytes.remaining();
+        checkRemaining(length, true);
+        long offset = appended;
+        while (bytes.hasRemaining()) {
+            if (staging == null) {
+                staging = stripe.take();
+                frameOffset = 0;
+            }
+            int capacity = space.frameCapacity(position);
+            int count = Math.min(capacity - staged, bytes.remaining());
+            staging.buffer()
+                    .bytes()
+                    .put(frameOffset + FrameLayout.PAYLOAD_OFFSET + staged, bytes, bytes.position(), count);
+            bytes.position(bytes.position() + count);
+            staged += count;
+            appended += count;
+            if (staged == capacity) {
+                programFrame(0);
+            }
+        }
+        media.scheduler().charge(HostCost.COPY_KIB, Checksum.kibibytes(length));
+        return offset;
+    }
+
+    @Override
+    public IoBuffer takeBuffer() throws IOException {
+        checkUsable();
+        WindowBuffer taken = stripe.take();
+        taken.buffer().bytes().clear();
+        // A buffer that its holder released comes back under a new wrapper.
+        handedOut.removeIf(other -> other.buffer() == taken.buffer());
+        handedOut.add(taken);
+        return taken.buffer();
+    }
+
+    @Override
+    public long append(IoBuffer buffer) throws IOException {
+        checkUsable();
+        int bytes = buffer.bytes().limit();
+        if (bytes % media.unitBytes() != 0) {
+            throw new IllegalArgumentException(
+                    "limit=" + bytes + " is no multiple of ws_min, " + media.unitBytes() + " bytes");
+        }
+        checkRemaining(bytes, false);
+        WindowBuffer given = find(buffer);
+        if (staged > 0) {
+            programFrame(0);
+        }
+        dropStaging();
+        handedOut.remove(given);
+        long offset = appended;
+        int sectorBytes = media.sectorBytes();
+        for (int done = 0; done < bytes; ) {
+            int sectors = Math.min(layout.run(position), (bytes - done) / sectorBytes);
+            int pieceBytes = sectors * sectorBytes;
+            stripe.program(position, sectors, given, done, pieceBytes, 0, true);
+            extents.addRaw(position, pieceBytes, sectorBytes);
+            position += sectors;
+            appended += pieceBytes;
+            unsynced = true;
+            done += pieceBytes;
+        }
+        stripe.letGo(given);
+        return offset;
+    }
+
+    @Override
+    public void sync() throws IOException {
+        checkUsable();
+        if (staged > 0 || unsynced) {
+            programFrame(FrameLayout.SYNC);
+        }
+        stripe.drain();
+        stripe.checkFailure();
+    }
+
+    @Override
+    public void seal() throws IOException {
+        sync();
+        int sectorsPerBlock = media.geometry().sectorsPerBlock();
+        int last = layout.width() - 1;
+        MediaPath path = media.borrow();
+        try {
+            BlockFiller filler = new BlockFiller(media, path);
+            for (int place = 0; place < last; place++) {
+                filler.add(vblock.members().get(place), stripe.submitted(place), sectorsPerBlock);
+            }
+            filler.add(
+                            vblock.members().get(last),
+                            stripe.submitted(last),
+                            sectorsPerBlock - media.limits().wsMin())
+                    .fill()
+                    .check();
+            programSummary(path);
+        } finally {
+            media.giveBack(path);
+        }
+        closed = true;
+        dropStaging();
+        stripe.allClosed(sectorsPerBlock);
+        stripe.close();
+        owner.sealed(vblock, reserve, handedOut.isEmpty());
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            stripe.close();
+            vblock.abandoned();
+        }
+    }
+
+    private void programFrame(int flags) throws OcssdException {
+        if (staging == null) {
+            staging = stripe.take();
+            frameOffset = 0;
+        }
+        stripe.awaitRaw();
+        int sectorBytes = media.sectorBytes();
+        int sectors = space.frameSectors(staged);
+        int run = layout.run(position);
+        ByteBuffer bytes = staging.buffer().bytes();
+        int payloadEnd = frameOffset + FrameLayout.PAYLOAD_OFFSET + staged;
+        // What the buffer held before is none of this vblock's business.
+        for (int i = payloadEnd; i < frameOffset + sectors * sectorBytes; i++) {
+            bytes.put(i, (byte) 0);
+        }
+        FrameLayout.encode(
+                bytes,
+                frameOffset,
+                flags,
+                media.driveId(),
+                vblock.id(),
+                position,
+                previousEnd,
+                appended - staged,
+                staged,
+                sectors,
+                checksum);
+        stripe.program(position, sectors, staging, frameOffset, staged, FrameLayout.PAYLOAD_OFFSET, false);
+        if (staged > 0) {
+            extents.addFrame(position, staged);
+        }
+        position += sectors;
+        previousEnd = position;
+        unsynced = flags != FrameLayout.SYNC;
+        staged = 0;
+        frameOffset += sectors * sectorBytes;
+        if (sectors == run) {
+            dropStaging();
+        }
+    }
+
+    private void programSummary(MediaPath path) throws OcssdException {
+        long ppa = Ppa.withSector(
+                vblock.members().get(layout.place(space.summarySector())), layout.sector(space.summarySector()));
+        int length = SummaryLayout.encode(
+                path.buffer().bytes().clear(), media.unitBytes(), media.driveId(), vblock.id(), extents, checksum);
+        path.command()
+                .write(path.buffer(), 0)
+                .addRun(ppa, media.limits().wsMin())
+                .count(ByteClass.METADATA, length)
+                .count(ByteClass.PADDING, media.unitBytes() - length);
+        int[] outcome = {NvmeStatus.SUCCESS};
+        path.submit((tag, status, failed) -> outcome[0] = status);
+        path.drain((tag, status, failed) -> outcome[0] = status);
+        if (outcome[0] != NvmeStatus.SUCCESS) {
+            throw Failures.of("program of the summary", outcome[0], ppa);
+        }
+    }
+
+    private WindowBuffer find(IoBuffer buffer) {
+        for (WindowBuffer each : handedOut) {
+            if (each.buffer() == buffer) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("the buffer is none that this writer handed out by takeBuffer");
+    }
+
+    private void dropStaging() {
+        if (staging != null) {
+            stripe.letGo(staging);
+            staging = null;
+        }
+    }
+
+    private void checkUsable() throws OcssdException {
+        if (closed) {
+            throw new IllegalStateException("the writer is closed, vblock=" + vblock.id());
+        }
+        stripe.checkFailure();
+    }
+
+    private void checkRemaining(long bytes, boolean ofStaged) {
+        if (bytes > remaining(ofStaged)) {
+            throw new IllegalArgumentException(
+                    "bytes=" + bytes + ", remaining=" + remaining(ofStaged) + ", vblock=" + vblock.id());
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package io.ocssd.ftl.vblock;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
+import io.ocssd.buffer.IoBufferPool;
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.Geometry;
+import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.GoneException;
+import io.ocssd.error.NoSpaceException;
+import io.ocssd.error.NotFoundException;
+import io.ocssd.ftl.media.BlockEraser;
+import io.ocssd.ftl.media.BlockFiller;
+import io.ocssd.ftl.media.IdlePool;
+import io.ocssd.ftl.media.Media;
+import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.target.RecoveryReport;
+import io.ocssd.vblock.ReadHandle;
+import io.ocssd.vblock.Vblock;
+import io.ocssd.vblock.VblockRequest;
+import io.ocssd.vblock.VblockWriter;
+import io.ocssd.vblock.Vblocks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The vblocks of a target. */
+public final class FlashVblocks implements Vblocks {
+    private static final int MOST_IDLE_HANDLES = 16;
+
+    private final Media media;
+    private final VblockSpace space;
+    private final VblockIds ids;
+    private final WindowBudget budget;
+    private final BlockPool pool;
+    private final int maxWidth;
+    private final ConcurrentSkipListMap<Long, FlashVblock> directory = new ConcurrentSkipListMap<>();
+    private final IdlePool<FlashReadHandle> handles = new IdlePool<>(MOST_IDLE_HANDLES, FlashReadHandle::close);
+    private RecoveryReport recovery;
+
+    private FlashVblocks(Media media, VblockSpace space, VblockIds ids, long windowBytes) {
+        this.media = media;
+        this.space = space;
+        this.ids = ids;
+        this.budget =
+                new WindowBudget(media.scheduler(), windowBytes, media.limits().wsOpt() * media.sectorBytes());
+        this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns());
+        this.maxWidth = Math.min(space.luns().size(), BlockHeaderLayout.mostMembers(media.unitBytes()));
+    }
+
+    /**
+     * Opens the vblocks of a target, recovering them from what is on flash.
+     *
+     * @param windowBytes memory for the windows of all vblocks open for writing
+     * @throws io.ocssd.error.CorruptException when its LUNs hold vblocks of another drive; nothing was erased then
+     */
+    public static FlashVblocks open(Media media, VblockSpace space, VblockIds ids, long windowBytes)
+            throws IOException {
+        FlashVblocks vblocks = new FlashVblocks(media, space, ids, windowBytes);
+        Recovery recovery = new Recovery(media, space, vblocks);
+        vblocks.recovery = recovery.run(ids, vblocks.pool);
+        for (FlashVblock vblock : recovery.found()) {
+            vblocks.directory.put(vblock.id(), vblock);
+        }
+        return vblocks;
+    }
+
+    /**
+     * Whether a block that begins with this sector belongs to a vblock of this drive, as far as the sector tells.
+     *
+     * @param buffer little endian
+     * @param offset where the sector begins
+     */
+    public static boolean beginsVblock(ByteBuffer buffer, int offset, long driveId) {
+        return BlockHeaderLayout.isHeader(buffer, offset, driveId);
+    }
+
+    /** What it took to open them. */
+    public RecoveryReport recovery() {
+        return recovery;
+    }
+
+    /** Gives up the idle read handles. */
+    public void close() {
+        handles.close();
+    }
+
+    @Override
+    public int maxWidth() {
+        return maxWidth;
+    }
+
+    @Override
+    public long capacityBytes(int width) {
+        checkWidth(width);
+        StreamSpace room = new StreamSpace(layout(width), media.limits().wsMin(), media.sectorBytes());
+        return Math.min(room.rawRemaining(0, 0), room.stagedRemaining(0, 0));
+    }
+
+    @Override
+    public int available(int width) {
+        checkWidth(width);
+        return pool.available(width);
+    }
+
+    @Override
+    public VblockWriter allocate(VblockRequest request) throws IOException {
+        int width = request.width();
+        checkWidth(width);
+        int buffers = StripeWriter.reserveBuffers(width, media.limits());
+        IoBufferPool reserve = budget.take(buffers);
+        boolean done = false;
+        try {
+            VblockWriter writer = allocate(request, reserve);
+            done = true;
+            return writer;
+        } finally {
+            if (!done) {
+                budget.giveBack(reserve, buffers, false);
+            }
+        }
+    }
+
+    @Override
+    public Vblock open(long id) throws NotFoundException {
+        FlashVblock vblock = directory.get(id);
+        if (vblock == null) {
+            throw new NotFoundException("there is no vblock " + Long.toHexString(id), "");
+        }
+        return vblock;
+    }
+
+    @Override
+    public List<Vblock> list() {
+        return ImmutableList.copyOf(directory.values());
+    }
+
+    @Override
+    public ReadHandle openHandle() throws IOException {
+        return new FlashReadHandle(this, media);
+    }
+
+    Media media() {
+        return media;
+    }
+
+    StripeLayout layout(int width) {
+        return new StripeLayout(
+                width,
+                media.limits().wsMin(),
+                media.limits().wsOpt(),
+                media.geometry().sectorsPerBlock());
+    }
+
+    FlashReadHandle handleOf(ReadHandle handle) {
+        if (handle instanceof FlashReadHandle ours && ours.owner() == this) {
+            return ours;
+        }
+        throw new IllegalArgumentException("the handle is of another target, handle=" + handle);
+    }
+
+    void read(FlashVblock vblock, long offset, ByteBuffer target) throws IOException {
+        FlashReadHandle handle = handles.tryTake();
+        if (handle == null) {
+            handle = new FlashReadHandle(this, media);
+        }
+        try {
+            handle.read(vblock, offset, target);
+        } finally {
+            handles.giveBack(handle);
+        }
+    }
+
+    /** A writer sealed its vblock. */
+    void sealed(FlashVblock vblock, IoBufferPool reserve, boolean whole) {
+        // The window goes first: whoever still copies from it sees that its sectors are readable now.
+        vblock.sealed();
+        budget.giveBack(reserve, StripeWriter.reserveBuffers(vblock.width(), media.limits()), whole);
+        noLongerOpen(vblock.members());
+    }
+
+    /** Erases a vblock that nobody writes to and that is marked as erased. */
+    void erase(FlashVblock vblock) throws GoneException {
+        boolean wasSealed = vblock.isSealed();
+        directory.remove(vblock.id());
+        free(vblock.members(), wasSealed);
+        if (!wasSealed) {
+            noLongerOpen(vblock.members());
+            budget.giveBack(vblock.reserve(), StripeWriter.reserveBuffers(vblock.width(), media.limits()), false);
+        }
+    }
+
+    private VblockWriter allocate(VblockRequest request, IoBufferPool reserve) throws IOException {
+        int width = request.width();
+        if (!media.openBlocks().tryOpen(width)) {
+            throw new NoSpaceException(
+                    "the drive allows " + media.openBlocks().most() + " open blocks, "
+                            + media.openBlocks().open() + " are open, and " + width + " more were asked for",
+                    "seal or erase a vblock that is open for writing, or ask for a smaller width");
+        }
+        List<Integer> blocks = pool.take(width);
+        if (blocks.isEmpty()) {
+            media.openBlocks().closed(width);
+            throw new NoSpaceException(
+                    "fewer than " + width + " LUNs of the target have a free block, free blocks=" + pool.freeBlocks(),
+                    "erase vblocks that are not needed any more");
+        }
+        ImmutableLongArray.Builder members = ImmutableLongArray.builder(width);
+        blocks.forEach(block -> members.add(media.geometry().blockPpa(block)));
+        return begin(request, members.build(), reserve);
+    }
+
+    private VblockWriter begin(VblockRequest request, ImmutableLongArray members, IoBufferPool reserve)
+            throws IOException {
+        int width = request.width();
+        FlashVblockWriter writer = null;
+        try {
+            BlockHeader header = new BlockHeader(
+                    media.driveId(), space.targetId(), ids.next(), request.stream(), 0, request.tag(), members);
+            Window window = new Window(
+                    width,
+                    media.limits(),
+                    media.geometry().sectorsPerBlock(),
+                    media.sectorBytes(),
+                    StripeWriter.IN_FLIGHT * media.limits().wsOpt());
+            FlashVblock vblock = new FlashVblock(this, header, layout(width), window, reserve);
+            writer = new FlashVblockWriter(this, vblock, window, reserve);
+            writer.begin();
+            directory.put(vblock.id(), vblock);
+            return writer;
+        } catch (IOException e) {
+            if (writer != null) {
+                writer.close();
+            }
+            try {
+                free(members, false);
+            } catch (GoneException alsoGone) {
+                e.addSuppressed(alsoGone);
+            }
+            noLongerOpen(members);
+            throw e;
+        }
+    }
+
+    private void noLongerOpen(ImmutableLongArray members) {
+        List<Integer> blocks = new ArrayList<>();
+        members.forEach(ppa -> blocks.add(media.geometry().blockIndex(ppa)));
+        pool.closed(blocks);
+        media.openBlocks().closed(blocks.size());
+    }
+
+    /** Makes blocks free again; those that can't be erased are retired. */
+    private void free(ImmutableLongArray members, boolean allClosed) throws GoneException {
+        Geometry geometry = media.geometry();
+        List<Long> toErase = new ArrayList<>();
+        MediaPath path = media.borrow();
+        try {
+            if (allClosed) {
+                members.forEach(toErase::add);
+            } else {
+                BlockReport report = media.device().report();
+                BlockFiller filler = new BlockFiller(media, path);
+                for (int i = 0; i < members.length(); i++) {
+                    long ppa = members.get(i);
+                    int block = geometry.blockIndex(ppa);
+                    if (report.state(block) == BlockState.FREE) {
+                        pool.addFree(block);
+                    } else if (report.state(block) != BlockState.OFFLINE) {
+                        toErase.add(ppa);
+                        if (report.state(block) == BlockState.OPEN) {
+                            filler.add(ppa, report.writePointer(block), geometry.sectorsPerBlock());
+                        }
+                    }
+                }
+                filler.fill();
+            }
+            int[] statuses = BlockEraser.erase(path, toErase);
+            for (int i = 0; i < statuses.length; i++) {
+                if (statuses[i] == NvmeStatus.SUCCESS) {
+                    pool.addErased(geometry.blockIndex(toErase.get(i)));
+                }
+            }
+        } finally {
+            media.giveBack(path);
+        }
+    }
+
+    private void checkWidth(int width) {
+        if (width < 1 || width > maxWidth) {
+            throw new IllegalArgumentException("width=" + width + ", maxWidth=" + maxWidth);
+        }
+    }
+}

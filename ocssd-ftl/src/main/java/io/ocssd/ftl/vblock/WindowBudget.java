@@ -1,0 +1,80 @@
+package io.ocssd.ftl.vblock;
+
+import io.ocssd.buffer.IoBufferPool;
+import io.ocssd.error.NoSpaceException;
+import io.ocssd.scheduler.Mutex;
+import io.ocssd.scheduler.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The memory of a target's windows. A writer takes its worst case as one pool of buffers and gives it back whole; pools
+ * that came back are kept for the next writer of the same size as far as the budget allows. Thread-safe.
+ */
+final class WindowBudget {
+    private record Idle(IoBufferPool pool, int buffers) {}
+
+    private final Mutex mutex;
+    private final long budgetBytes;
+    private final int bufferBytes;
+    private final List<Idle> idle = new ArrayList<>();
+    private long usedBytes;
+    private long idleBytes;
+
+    WindowBudget(Scheduler scheduler, long budgetBytes, int bufferBytes) {
+        this.mutex = scheduler.newMutex();
+        this.budgetBytes = budgetBytes;
+        this.bufferBytes = bufferBytes;
+    }
+
+    /**
+     * Takes a pool.
+     *
+     * @throws NoSpaceException when the budget does not allow it; nothing was taken then
+     */
+    IoBufferPool take(int buffers) throws NoSpaceException {
+        long bytes = (long) buffers * bufferBytes;
+        mutex.lock();
+        try {
+            for (int i = idle.size() - 1; i >= 0; i--) {
+                if (idle.get(i).buffers() == buffers) {
+                    usedBytes += bytes;
+                    idleBytes -= bytes;
+                    return idle.remove(i).pool();
+                }
+            }
+            if (usedBytes + bytes > budgetBytes) {
+                throw new NoSpaceException(
+                        "the windows of the vblocks open for writing take " + usedBytes + " of " + budgetBytes
+                                + " bytes, and this one needs " + bytes + " more",
+                        "seal a vblock, ask for a smaller width, or open the drive with a larger windowBytes");
+            }
+            while (usedBytes + idleBytes + bytes > budgetBytes) {
+                idleBytes -= (long) idle.remove(0).buffers() * bufferBytes;
+            }
+            usedBytes += bytes;
+        } finally {
+            mutex.unlock();
+        }
+        return new IoBufferPool(bufferBytes, buffers);
+    }
+
+    /**
+     * Gives a pool back.
+     *
+     * @param whole false when buffers of it are still in someone's hands: it is not used again then
+     */
+    void giveBack(IoBufferPool pool, int buffers, boolean whole) {
+        long bytes = (long) buffers * bufferBytes;
+        mutex.lock();
+        try {
+            usedBytes -= bytes;
+            if (whole) {
+                idle.add(new Idle(pool, buffers));
+                idleBytes += bytes;
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+}

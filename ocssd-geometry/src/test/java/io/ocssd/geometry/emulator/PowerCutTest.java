@@ -1,0 +1,83 @@
+package io.ocssd.geometry.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocssd.Ocssd;
+import io.ocssd.geometry.Rig;
+import io.ocssd.scheduler.Scheduler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Power cuts at random commands with several under way, and what the image shows to a fresh device: what had completed is
+ * there to the last byte, what had not is torn within the limits of {@link PowerCut}.
+ */
+final class PowerCutTest {
+    private static final int SEEDS = Boolean.getBoolean("ocssd.campaign") ? 5_000 : 300;
+
+    @TempDir
+    Path directory;
+
+    private final Map<CutWorkload.Trace, Integer> traces = new EnumMap<>(CutWorkload.Trace.class);
+
+    @Test
+    void whatCompletedSurvivesInVirtualTime() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            cutAndCheck(Scheduler.simulated(seed), seed, "");
+        }
+        System.out.println(SEEDS + " power cuts in virtual time: " + traces);
+        assertThat(traces.get(CutWorkload.Trace.WORK_IN_FLIGHT)).isGreaterThan(SEEDS / 2);
+        assertThat(traces).containsOnlyKeys(CutWorkload.Trace.values());
+    }
+
+    @Test
+    void whatCompletedSurvivesWithoutLatency() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            cutAndCheck(Scheduler.real(), seed, "&timing=off");
+        }
+        System.out.println(SEEDS + " power cuts without latency: " + traces);
+        assertThat(traces).containsKeys(CutWorkload.Trace.PARTLY_PROGRAMMED, CutWorkload.Trace.HALF_ERASED);
+    }
+
+    @Test
+    void equalSeedsTearEqually() throws Exception {
+        byte[][] images = new byte[3][];
+        for (int i = 0; i < images.length; i++) {
+            Path file = directory.resolve("drive" + i + ".img");
+            int cutSeed = i < 2 ? 11 : 12;
+            Scheduler scheduler = Scheduler.simulated(1);
+            images[i] = scheduler.run("cut", () -> {
+                try (CutWorkload workload = new CutWorkload(scheduler, file, 6, "&cut=40&cutSeed=" + cutSeed)) {
+                    workload.untilCut();
+                }
+                return Files.readAllBytes(file);
+            });
+        }
+        assertThat(Arrays.equals(images[0], images[1])).as("equal seeds").isTrue();
+        assertThat(Arrays.equals(images[0], images[2])).as("another seed").isFalse();
+    }
+
+    private void cutAndCheck(Scheduler scheduler, int seed, String more) throws Exception {
+        Path file = directory.resolve("drive.img");
+        int cut = 1 + new SplittableRandom(seed).nextInt(150);
+        scheduler.run("cut", () -> {
+            try (CutWorkload workload =
+                    new CutWorkload(scheduler, file, seed, "&cut=" + cut + "&cutSeed=" + seed + more)) {
+                workload.untilCut();
+                workload.closeDevice();
+                try (Rig rig = new Rig(Ocssd.openDevice("emu:" + file, scheduler))) {
+                    workload.check(rig);
+                }
+                workload.traces().forEach(each -> traces.merge(each, 1, Integer::sum));
+            }
+            return null;
+        });
+        Files.delete(file);
+    }
+}
