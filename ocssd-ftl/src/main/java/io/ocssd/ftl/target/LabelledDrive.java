@@ -79,6 +79,12 @@ final class LabelledDrive implements Drive {
     }
 
     @Override
+    public List<Integer> reservedBlocks() {
+        Label now = label;
+        return now == null ? ImmutableList.of() : ImmutableList.sortedCopyOf(now.blocks());
+    }
+
+    @Override
     public Target createTarget(TargetRequest request) throws IOException {
         turn.take();
         try {
