@@ -21,6 +21,15 @@ public final class SampledSource implements Source {
         }
         int[] chosen = Arrays.copyOf(Permutation.of(all.size(), new SplittableRandom(seed)), count);
         Arrays.sort(chosen);
+        return of(all, chosen);
+    }
+
+    /**
+     * Chooses entries.
+     *
+     * @param chosen their numbers, ascending
+     */
+    static Source of(Source all, int[] chosen) {
         return new SampledSource(all, chosen);
     }
 
