@@ -1,0 +1,38 @@
+package io.ocssd.lsm;
+
+import io.ocssd.vblock.Vblocks;
+
+/**
+ * How many vblocks are free, as of the last time that this store took or gave one; and how many must be for what.
+ *
+ * <p>From the last to the first: a log can always follow the one that is full; a memtable can be written to a table; a
+ * compaction can go on; deletes are still taken; puts are. Thread-safe.
+ */
+final class Space {
+    /** For a table of a memtable: one stays for a log. */
+    static final int FOR_FLUSH = 2;
+    /** For a table of a compaction: one stays for a log. */
+    static final int FOR_COMPACTION = 2;
+    /** For a delete, beyond one for each frozen memtable. */
+    static final int FOR_DELETE = 5;
+    /** For a put, beyond one for each frozen memtable. */
+    static final int FOR_PUT = 7;
+
+    private final Vblocks vblocks;
+    private final int width;
+    private volatile int free;
+
+    Space(Vblocks vblocks, int width) {
+        this.vblocks = vblocks;
+        this.width = width;
+        refresh();
+    }
+
+    int free() {
+        return free;
+    }
+
+    void refresh() {
+        free = vblocks.available(width);
+    }
+}

@@ -1,0 +1,49 @@
+package io.ocssd.lsm.log;
+
+import io.ocssd.error.CorruptException;
+import io.ocssd.error.GoneException;
+import io.ocssd.error.OcssdException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The first failure that ended a store's writing, kept for everybody who calls afterwards. Thread-safe. */
+public final class Failure {
+    private final AtomicReference<Exception> first = new AtomicReference<>();
+
+    /** A store that has not failed. */
+    public Failure() {}
+
+    /** Keeps a failure if it is the first one. */
+    public void set(Exception failure) {
+        first.compareAndSet(null, failure);
+    }
+
+    /** Whether there was one. */
+    public boolean isSet() {
+        return first.get() != null;
+    }
+
+    /** Whether the device is gone. */
+    public boolean isGone() {
+        return first.get() instanceof GoneException;
+    }
+
+    /** Throws the failure, if there was one, as an exception of its own with the first one as its cause. */
+    public void check() throws IOException {
+        Exception cause = first.get();
+        if (cause == null) {
+            return;
+        }
+        String message = "the store stopped: " + cause.getMessage();
+        OcssdException thrown;
+        if (cause instanceof GoneException gone) {
+            thrown = new GoneException(message, gone.hint());
+        } else if (cause instanceof CorruptException corrupt) {
+            thrown = new CorruptException(message, corrupt.hint());
+        } else {
+            thrown = new OcssdException(message, "close the store and open it again");
+        }
+        thrown.initCause(cause);
+        throw thrown;
+    }
+}
