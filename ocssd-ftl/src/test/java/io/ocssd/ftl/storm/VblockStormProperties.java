@@ -1,0 +1,34 @@
+package io.ocssd.ftl.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Vblocks against a byte-array model under random append, sync, read, seal, erase and power cuts. */
+class VblockStormProperties {
+    private static Path directory;
+    private static int cuts;
+
+    @BeforeContainer
+    static void open() throws Exception {
+        directory = Files.createTempDirectory("ocssd-storm");
+    }
+
+    @AfterContainer
+    static void close() throws Exception {
+        Files.delete(directory);
+        assertThat(cuts).as("power cuts that struck").isPositive();
+    }
+
+    /** A seed is all there is to a storm, so a failing one is run again as it is. */
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    void whatWasSyncedIsThereAndNothingElseIs(@ForAll long seed) throws Exception {
+        cuts += VblockStorm.run(seed, directory);
+    }
+}
