@@ -1,6 +1,7 @@
 package io.ocssd.lsm;
 
 import io.ocssd.error.NoSpaceException;
+import io.ocssd.lsm.compaction.BottomRule;
 import io.ocssd.lsm.compaction.CompactionHost;
 import io.ocssd.lsm.compaction.Compactor;
 import io.ocssd.lsm.compaction.Picker;
@@ -28,10 +29,10 @@ final class Background implements CompactionHost {
     private final List<Task> tasks = new ArrayList<>();
     private volatile boolean stopping;
 
-    Background(StoreState state) {
+    Background(StoreState state, BottomRule bottom) {
         this.state = state;
         this.picker = new Picker(state.sizes.levels(), state.sizes.tableBytes());
-        this.compactor = new Compactor(this, picker, state.sizes.tableBytes());
+        this.compactor = new Compactor(this, picker, state.sizes.tableBytes(), bottom);
     }
 
     void start() {
@@ -56,7 +57,7 @@ final class Background implements CompactionHost {
     boolean isSettled() throws NoSpaceException {
         View view = state.view();
         if (!view.frozen().isEmpty()) {
-            if (state.flushBlocked) {
+            if (state.flushBlocked && !state.compacting && state.exhaustedAt == state.changes.get()) {
                 throw Refusals.noSpace(state);
             }
             return false;
@@ -90,6 +91,10 @@ final class Background implements CompactionHost {
             } else if (!flush(frozen.get(0))) {
                 state.flushBlocked = true;
                 state.progress.raise();
+                if (!state.squeezeWanted) {
+                    state.squeezeWanted = true;
+                    state.work.raise();
+                }
                 state.work.await(seen);
                 state.flushBlocked = false;
             }
@@ -214,11 +219,11 @@ final class Background implements CompactionHost {
     @Override
     public void commit(Edit edit, List<PlacedTable> upserted) throws IOException {
         state.install(edit, upserted, null);
-        for (PlacedTable table : upserted) {
-            if (table.meta().level() > 0 && !table.meta().isTrimmed()) {
-                state.counters.compactionBytes.add(table.meta().bytes());
-            }
-        }
+    }
+
+    @Override
+    public void wrote(PlacedTable table) {
+        state.counters.compactionBytes.add(table.meta().bytes());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.ocssd.lsm;
 
+import io.ocssd.error.NoSpaceException;
+import io.ocssd.lsm.compaction.BottomRule;
 import io.ocssd.lsm.entry.Entry;
 import io.ocssd.lsm.entry.Memtable;
 import io.ocssd.lsm.log.Recovery;
@@ -30,11 +32,11 @@ public final class KvStore implements AutoCloseable {
     private final KvStats.Recovery recovery;
     private volatile boolean started;
 
-    private KvStore(Target target, StoreState state, KvStats.Recovery recovery) {
+    private KvStore(Target target, StoreState state, KvStats.Recovery recovery, BottomRule bottom) {
         this.target = target;
         this.state = state;
         this.recovery = recovery;
-        this.background = new Background(state);
+        this.background = new Background(state, bottom);
         this.startTurn = new Turn(state.scheduler);
     }
 
@@ -52,6 +54,11 @@ public final class KvStore implements AutoCloseable {
      * @throws IllegalArgumentException when the target is too small for a store
      */
     public static KvStore open(Target target, Scheduler scheduler, KvOptions options) throws IOException {
+        return open(target, scheduler, options, Levels::coversBelow);
+    }
+
+    /** As {@link #open(Target, Scheduler, KvOptions)}; tests plant a wrong rule, to see that they would find it out. */
+    static KvStore open(Target target, Scheduler scheduler, KvOptions options, BottomRule bottom) throws IOException {
         long start = scheduler.nanoTime();
         Sizes sizes = Sizes.of(target.vblocks(), options);
         OpenStores.claim(target, options.name());
@@ -64,7 +71,7 @@ public final class KvStore implements AutoCloseable {
                     recovered.entries().size(),
                     recovered.orphans().size(),
                     scheduler.nanoTime() - start);
-            return new KvStore(target, state, recovery);
+            return new KvStore(target, state, recovery, bottom);
         } catch (IOException | RuntimeException e) {
             OpenStores.release(target, options.name());
             throw e;
@@ -250,6 +257,24 @@ public final class KvStore implements AutoCloseable {
         }
     }
 
+    /** Wakes the compaction task, but only if it does not look already: each of its answers wakes us. */
+    private void askForSpace() {
+        if (!state.squeezeWanted || state.exhaustedAt >= 0) {
+            state.squeezeWanted = true;
+            state.exhaustedAt = -1;
+            state.work.raise();
+        }
+    }
+
+    /** A full target is no failure of the put that came by: the entry is in, and a sync will say whether it is durable. */
+    private void appendToLog() throws IOException {
+        try {
+            state.log.append();
+        } catch (NoSpaceException e) {
+            state.squeezeWanted = true;
+        }
+    }
+
     /** What the first write brings: what the last owner left is erased, and the background tasks begin. */
     private void start() throws IOException {
         if (started) {
@@ -282,7 +307,7 @@ public final class KvStore implements AutoCloseable {
             if (attempt == StoreState.Attempt.DONE || attempt == StoreState.Attempt.DONE_LOG_DUE) {
                 state.counters.userBytes.add(key.length + (value == null ? 0L : value.length));
                 if (attempt == StoreState.Attempt.DONE_LOG_DUE) {
-                    state.log.append();
+                    appendToLog();
                 }
                 break;
             }
@@ -290,9 +315,8 @@ public final class KvStore implements AutoCloseable {
                 if (state.exhaustedAt == changes) {
                     throw Refusals.noSpace(state);
                 }
-                state.squeezeWanted = true;
+                askForSpace();
             }
-            state.work.raise();
             if (waitingSince < 0) {
                 waitingSince = state.scheduler.nanoTime();
                 state.counters.stalls.increment();

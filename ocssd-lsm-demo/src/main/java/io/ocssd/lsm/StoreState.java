@@ -56,7 +56,7 @@ final class StoreState {
     final Sizes sizes;
     final Space space;
     final LogWriter log;
-    final Failure failure = new Failure();
+    final Failure failure;
     final Counters counters = new Counters();
     /** Raised when a background task has something to look at. */
     final Signal work;
@@ -90,6 +90,7 @@ final class StoreState {
         this.mutex = scheduler.newMutex();
         this.work = scheduler.newSignal();
         this.progress = scheduler.newSignal();
+        this.failure = new Failure(this::wakeAll);
         this.sequence = recovered.lastSequence();
         this.log = new LogWriter(
                 vblocks,
@@ -126,6 +127,11 @@ final class StoreState {
                                 sizes.format().owner(),
                                 scheduler))));
         return new View(last, memtables, Levels.of(tables));
+    }
+
+    private void wakeAll() {
+        work.raise();
+        progress.raise();
     }
 
     View view() {

@@ -99,7 +99,9 @@ public final class DemoCommand implements Callable<Integer> {
                             + " host",
                     "leave --persist away");
         }
-        Path image = DemoImage.freeFile(keep == null ? DemoImage.defaultDirectory() : keep);
+        Path image = DemoImage.freeFile((keep == null ? DemoImage.defaultDirectory() : keep)
+                .toAbsolutePath()
+                .normalize());
         DeviceUri drive = new DeviceUri("emu", image.toString(), new TreeMap<>())
                 .with("profile", "small")
                 .with("seed", Long.toString(seed))

@@ -52,7 +52,10 @@ final class DemoText {
         line(
                 "loaded",
                 Numbers.count(report.entries()) + " files of the runtime image of Java " + report.javaVersion() + ", "
-                        + megabytes(report.sourceBytes()) + ", " + Numbers.rate(report.loadMegabytesPerSecond()));
+                        + megabytes(report.sourceBytes()) + ", " + Numbers.rate(report.loadMegabytesPerSecond())
+                        + (report.skippedEntries() == 0
+                                ? ""
+                                : "; " + report.skippedEntries() + " left out, too large for the store"));
         line("read back", Numbers.rate(report.readBackMegabytesPerSecond()));
         line(
                 "rewrote",
@@ -64,7 +67,7 @@ final class DemoText {
     private void crash(DemoReport report) {
         line(
                 "power cut",
-                "at command " + Numbers.count(report.cutCommand()) + " of an opening"
+                "at device command " + Numbers.count(report.cutCommand()) + " after reopening"
                         + (report.commandsInFlight() == null ? "" : ", " + report.commandsInFlight() + " in flight")
                         + "; " + report.unacknowledgedOperations() + " operations not acknowledged, "
                         + report.survivingOperations() + " of them survived");

@@ -167,7 +167,7 @@ final class BlockPool {
     /** The most vblocks n for which the LUNs together have n x width blocks, no LUN giving more than n. */
     private int available(int width, List<Lun> oneLess) {
         int low = 0;
-        int high = geometry.blocksPerLun();
+        int high = luns.stream().mapToInt(lun -> lun.free.size()).sum() / width;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
             long blocks = 0;

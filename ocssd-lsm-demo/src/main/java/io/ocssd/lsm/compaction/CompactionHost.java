@@ -20,6 +20,9 @@ public interface CompactionHost {
      */
     void commit(Edit edit, List<PlacedTable> upserted) throws IOException;
 
+    /** Counts a table that was written. */
+    void wrote(PlacedTable table);
+
     /** Gives back what {@link Table#retain} held. */
     void release(Table table);
 

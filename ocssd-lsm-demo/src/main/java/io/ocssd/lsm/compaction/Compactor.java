@@ -25,16 +25,19 @@ public final class Compactor {
     private final CompactionHost host;
     private final Picker picker;
     private final long tableBytes;
+    private final BottomRule bottom;
 
     /**
      * Makes a compactor.
      *
      * @param tableBytes bytes of a full table
+     * @param bottom which deletes must be kept
      */
-    public Compactor(CompactionHost host, Picker picker, long tableBytes) {
+    public Compactor(CompactionHost host, Picker picker, long tableBytes, BottomRule bottom) {
         this.host = host;
         this.picker = picker;
         this.tableBytes = tableBytes;
+        this.bottom = bottom;
     }
 
     /** How a run ended. */
@@ -102,7 +105,7 @@ public final class Compactor {
                     continue; // an older version of the key before
                 }
                 lastKey = key;
-                if (merged.isDelete() && !levels.coversBelow(job.toLevel(), key)) {
+                if (merged.isDelete() && !bottom.isNeeded(levels, job.toLevel(), key)) {
                     continue; // nothing is left for it to hide
                 }
                 if (output != null && (!output.fits(key.length, merged.valueLength()) || host.isStopping())) {
@@ -146,6 +149,7 @@ public final class Compactor {
         List<Table> usedUp = new ArrayList<>();
         PlacedTable written = output == null ? null : output.finish(job.toLevel());
         if (written != null) {
+            host.wrote(written);
             upserted.add(written);
         }
         for (PlacedTable input : inputs) {

@@ -10,12 +10,22 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Failure {
     private final AtomicReference<Exception> first = new AtomicReference<>();
 
-    /** A store that has not failed. */
-    public Failure() {}
+    private final Runnable happened;
+
+    /**
+     * A store that has not failed.
+     *
+     * @param happened is called after the first failure was kept, to wake whoever waits
+     */
+    public Failure(Runnable happened) {
+        this.happened = happened;
+    }
 
     /** Keeps a failure if it is the first one. */
     public void set(Exception failure) {
-        first.compareAndSet(null, failure);
+        if (first.compareAndSet(null, failure)) {
+            happened.run();
+        }
     }
 
     /** Whether there was one. */

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The main job, end to end: a store that is loaded, rewritten until the drive was used several times over, loses power in
@@ -40,21 +41,20 @@ public final class Demo {
 
     private final DemoOptions options;
     private final DemoListener listener;
-    private final Source source;
     private final SplittableRandom random;
     private final DemoFigures figures = new DemoFigures();
-    private final History history;
-    private final Churn churn;
+    /** The entries that fit the store, and what became of them: known once it was opened. */
+    private Source source;
+
+    private History history;
+    private Churn churn;
     private DemoStep step = DemoStep.CREATE;
     private int openings;
 
     private Demo(DemoOptions options, DemoListener listener) {
         this.options = options;
         this.listener = listener;
-        this.source = options.source();
         this.random = new SplittableRandom(options.seed());
-        this.history = new History(source.size());
-        this.churn = new Churn(source, history, random.split(), options.syncEvery());
     }
 
     /**
@@ -80,7 +80,8 @@ public final class Demo {
                 drive.with("cut", Long.toString(figures.cutCommand)).with("cutSeed", Long.toString(figures.cutSeed)),
                 this::writeUntilPowerIsCut);
         Survivors survivors = open(drive, this::verify);
-        return new DemoResult(figures.report(options, churn, survivors), figures.blocks, figures.reservedBlocks);
+        return new DemoResult(
+                figures.report(options, source, churn, survivors), figures.blocks, figures.reservedBlocks);
     }
 
     private interface Life<R> {
@@ -126,10 +127,28 @@ public final class Demo {
         Target target = drive.createTarget(TargetRequest.wholeDrive(TARGET));
         listener.progress(1);
         try (KvStore store = KvStore.open(target, scheduler, KvOptions.defaults())) {
+            chooseEntries(store);
             load(store, scheduler);
             readBack(store, scheduler);
             return rewrite(drive, store, scheduler);
         }
+    }
+
+    /** Leaves out what is too large for the store once its operation's number is put before it. */
+    private void chooseEntries(KvStore store) {
+        Source all = options.source();
+        int[] fitting = IntStream.range(0, all.size())
+                .filter(i -> all.key(i).length <= store.maxKeyBytes()
+                        && Values.HEADER_BYTES + all.key(i).length + all.valueBytes(i) <= store.maxEntryBytes())
+                .toArray();
+        if (fitting.length == 0) {
+            throw new IllegalArgumentException("every entry is too large for the store, maxEntryBytes="
+                    + store.maxEntryBytes() + ", maxKeyBytes=" + store.maxKeyBytes());
+        }
+        source = fitting.length == all.size() ? all : SampledSource.of(all, fitting);
+        figures.skippedEntries = all.size() - source.size();
+        history = new History(source.size());
+        churn = new Churn(source, history, random.split(), options.syncEvery());
     }
 
     private void load(KvStore store, Scheduler scheduler) throws Exception {

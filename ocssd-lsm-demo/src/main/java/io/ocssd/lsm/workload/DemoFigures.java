@@ -22,6 +22,7 @@ final class DemoFigures {
 
     int rewritePasses;
     int unreadBack;
+    int skippedEntries;
     long loadBytes;
     long loadPuts;
     long loadSyncs;
@@ -42,8 +43,8 @@ final class DemoFigures {
     int strangers;
     KvCheck check;
 
-    DemoReport report(DemoOptions options, Churn churn, Survivors survivors) {
-        long sourceBytes = options.source().totalBytes();
+    DemoReport report(DemoOptions options, Source source, Churn churn, Survivors survivors) {
+        long sourceBytes = source.totalBytes();
         long userBytes = loadBytes + churn.userBytes();
         boolean reconciles = counters.programmedBytes() == counters.programmedSectors() * geometry.sectorBytes();
         boolean dataIsGood =
@@ -64,7 +65,8 @@ final class DemoFigures {
                 options.virtualClock() ? "virtual" : "real",
                 Runtime.version().toString(),
                 options.virtualClock() ? null : options.drive().path(),
-                options.source().size(),
+                source.size(),
+                skippedEntries,
                 sourceBytes,
                 loadPuts + churn.puts(),
                 churn.deletes(),

@@ -20,7 +20,8 @@ import java.util.Map;
  * @param clock {@code real} or {@code virtual}
  * @param javaVersion of the runtime that ran it, whose image the standard source is
  * @param image where the drive is; null in virtual time, whose reports have nothing of the host in them
- * @param entries entries of the source
+ * @param entries entries that were loaded
+ * @param skippedEntries entries of the source that are too large for the store
  * @param sourceBytes bytes of their values
  * @param puts puts of the whole run
  * @param deletes deletes of the whole run
@@ -77,6 +78,7 @@ public record DemoReport(
         String javaVersion,
         String image,
         int entries,
+        int skippedEntries,
         long sourceBytes,
         long puts,
         long deletes,

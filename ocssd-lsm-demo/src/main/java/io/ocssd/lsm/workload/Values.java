@@ -8,7 +8,8 @@ import java.util.Arrays;
  * eight bytes, big end first, and then the bytes of the source. So a value says which operation it is of.
  */
 final class Values {
-    private static final int HEADER_BYTES = Long.BYTES;
+    /** What a rewritten value is longer than its source. */
+    static final int HEADER_BYTES = Long.BYTES;
 
     private Values() {}
 
