@@ -82,6 +82,28 @@ final class ParallelUseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&timing=on&readNanos=0&programNanos=0&eraseNanos=0"})
+    void tasksOnTheSameLunAreCountedExactly(String how) throws Exception {
+        int commands = 20_000;
+        Scheduler scheduler = Scheduler.real();
+        try (FlashDevice device = Ocssd.openDevice(DRIVE + how, scheduler)) {
+            List<Task> tasks = new ArrayList<>();
+            for (int i = 0; i < TASKS; i++) {
+                tasks.add(scheduler.spawn("user", () -> {
+                    Rig rig = new Rig(device);
+                    for (int n = 0; n < commands; n++) {
+                        assertThat(rig.erase(0).status()).isEqualTo(0x2C1);
+                    }
+                }));
+            }
+            for (Task each : tasks) {
+                each.join();
+            }
+            assertThat(device.counters().commands()).isEqualTo((long) TASKS * commands);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&timing=on&readNanos=0&programNanos=0&eraseNanos=0"})
     void aPowerCutStopsAllOfThemAtOnce(String how) throws Exception {
         for (int seed = 0; seed < 20; seed++) {
             Scheduler scheduler = Scheduler.real();
