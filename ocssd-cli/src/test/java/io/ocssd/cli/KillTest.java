@@ -95,7 +95,8 @@ class KillTest {
             while (acknowledged.size() < atLeast && (line = lines.readLine()) != null) {
                 acknowledged.add(line);
             }
-            process.destroyForcibly();
+            // By its handle: that of the process object would close the stream as well.
+            process.toHandle().destroyForcibly();
             while (line != null && (line = lines.readLine()) != null) {
                 acknowledged.add(line);
             }
