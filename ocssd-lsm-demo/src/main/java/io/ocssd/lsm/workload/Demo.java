@@ -34,6 +34,9 @@ public final class Demo {
     /** When the drive was programmed so many times the goal and a block was still never erased, it never will be. */
     private static final int MOST_TIMES_GOAL = 4;
 
+    /** The cut is drawn from the commands of a pass, or from so many when passes are short. */
+    private static final long LEAST_CUT_RANGE = 2048;
+
     private static final int SYNCS_BETWEEN_LOOKS = 8;
     private static final Pattern IN_FLIGHT = Pattern.compile("with (\\d+) commands in flight");
 
@@ -73,7 +76,7 @@ public final class Demo {
                 .with("timing", options.virtualClock() ? "on" : "off");
         long commandsOfPass = open(drive, this::fillAndUse);
         long commandsOfOpening = open(drive, this::justOpen);
-        figures.cutCommand = commandsOfOpening + 1 + random.nextLong(Math.max(1, commandsOfPass));
+        figures.cutCommand = commandsOfOpening + 1 + random.nextLong(Math.max(LEAST_CUT_RANGE, commandsOfPass));
         figures.cutSeed = random.nextLong();
         open(
                 drive.with("cut", Long.toString(figures.cutCommand)).with("cutSeed", Long.toString(figures.cutSeed)),
