@@ -20,30 +20,37 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Runs the command in this process, on streams of its own. */
-final class Cli {
+public final class Cli {
     private final Map<String, String> environment = new TreeMap<>();
     private Terminal terminal = Terminal.NONE;
     private Interrupts interrupts = Interrupts.none();
     private byte[] input = {};
 
+    /** A part of the command; returns an exit status. */
+    public interface Part {
+        /** Runs it. */
+        int run(Host host);
+    }
+
     /** What a run left behind. */
-    record Run(String line, int status, byte[] stdout, String err) {
-        String out() {
+    public record Run(String line, int status, byte[] stdout, String err) {
+        /** Standard output as text. */
+        public String out() {
             return new String(stdout, StandardCharsets.UTF_8);
         }
 
-        Run succeeds() {
+        public Run succeeds() {
             assertThat(status).as("status of %s, stderr: %s", line, err).isZero();
             return this;
         }
 
-        Run silently() {
+        public Run silently() {
             assertThat(err).as("stderr of %s", line).isEmpty();
             return this;
         }
 
         /** It ended with this status, two lines on stderr and nothing on stdout. */
-        Run fails(int expected, String what, String why) {
+        public Run fails(int expected, String what, String why) {
             assertThat(status).as("status of %s, stderr: %s", line, err).isEqualTo(expected);
             assertThat(stdout).as("stdout of %s", line).isEmpty();
             String[] lines = err.lines()
@@ -60,7 +67,7 @@ final class Cli {
         }
 
         /** The one document on stdout. */
-        JsonElement json() {
+        public JsonElement json() {
             try {
                 JsonReader reader = new JsonReader(new StringReader(out()));
                 reader.setStrictness(Strictness.STRICT);
@@ -75,27 +82,33 @@ final class Cli {
         }
     }
 
-    Cli with(String name, String value) {
+    public Cli with(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    Cli onTerminal() {
+    public Cli onTerminal() {
         terminal = new Terminal(true, true, 100, true);
         return this;
     }
 
-    Cli interrupted() {
+    public Cli interrupted() {
         interrupts = Interrupts.already();
         return this;
     }
 
-    Cli input(byte[] bytes) {
+    public Cli input(byte[] bytes) {
         input = bytes.clone();
         return this;
     }
 
-    Run run(String... arguments) {
+    /** Runs a command line. */
+    public Run run(String... arguments) {
+        return run("ocssd " + String.join(" ", Arrays.asList(arguments)), host -> Main.run(arguments, host));
+    }
+
+    /** Runs a part of the command. */
+    public Run run(String name, Part part) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Host host = new Host(
@@ -106,11 +119,8 @@ final class Cli {
                 terminal,
                 interrupts,
                 "ocssd");
-        int status = Main.run(arguments, host);
-        return new Run(
-                "ocssd " + String.join(" ", Arrays.asList(arguments)),
-                status,
-                out.toByteArray(),
-                err.toString(StandardCharsets.UTF_8));
+        int status = part.run(host);
+        host.out().flush();
+        return new Run(name, status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }
 }

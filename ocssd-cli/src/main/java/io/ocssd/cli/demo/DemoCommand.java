@@ -14,7 +14,6 @@ import io.ocssd.lsm.workload.JdkImage;
 import io.ocssd.lsm.workload.SampledSource;
 import io.ocssd.lsm.workload.Source;
 import java.nio.file.Path;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,18 +98,20 @@ public final class DemoCommand implements Callable<Integer> {
                             + " host",
                     "leave --persist away");
         }
-        Path image = DemoImage.freeFile((keep == null ? DemoImage.defaultDirectory() : keep)
-                .toAbsolutePath()
-                .normalize());
-        DeviceUri drive = new DeviceUri("emu", image.toString(), new TreeMap<>())
+        Path directory = keep == null ? DemoImage.defaultDirectory() : keep;
+        DeviceUri drive = DemoImage.freeIn(directory.toAbsolutePath().normalize())
                 .with("profile", "small")
-                .with("seed", Long.toString(seed))
-                .with("serial", DemoImage.SERIAL);
+                .with("seed", Long.toString(seed));
         Source all = JdkImage.open();
         Source source = entries == null ? all : SampledSource.of(all, entries, seed);
+        return run(DemoOptions.standard(drive, source, seed, clock == Clock.virtual));
+    }
+
+    int run(DemoOptions options) throws Exception {
+        String image = options.drive().path();
         DemoResult result;
         try (DemoProgress progress = new DemoProgress(session)) {
-            result = Demo.run(DemoOptions.standard(drive, source, seed, clock == Clock.virtual), progress);
+            result = Demo.run(options, progress);
         } catch (DemoStoppedException e) {
             throw Failure.refused(e.getMessage(), "the image is consistent and stays at " + image);
         }
@@ -122,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
         return result.report().verified() ? ExitStatus.OK : ExitStatus.DAMAGE;
     }
 
-    private void print(DemoResult result, Path image) {
+    private void print(DemoResult result, String image) {
         DemoReport report = result.report();
         if (session.quiet()) {
             session.out().println(report.verified() ? "verified" : "not verified");
@@ -134,6 +135,6 @@ public final class DemoCommand implements Callable<Integer> {
         session.out().println("the image is at " + image + "; try");
         session.out().println("  " + command + " kv scan java.base/java/util/ java.base/java/util/B");
         session.out().println("  " + command + " kv check");
-        session.out().println("  " + command + " device report --state open");
+        session.out().println("  " + command + " device info");
     }
 }

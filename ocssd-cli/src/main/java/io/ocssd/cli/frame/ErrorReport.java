@@ -1,5 +1,6 @@
 package io.ocssd.cli.frame;
 
+import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.OcssdException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,6 +33,10 @@ public final class ErrorReport {
         }
         if (error instanceof ParameterException wrong) {
             return parameters(wrong);
+        }
+        if (error instanceof NoSpaceException full) {
+            print(what, "no space: " + full.getMessage(), full.hint(), error);
+            return ExitStatus.REFUSED;
         }
         if (error instanceof OcssdException refused) {
             print(what, refused.getMessage(), refused.hint(), error);

@@ -26,15 +26,16 @@ import java.util.stream.IntStream;
  * The main job, end to end: a store that is loaded, rewritten until the drive was used several times over, loses power in
  * the middle of writing, and is verified from the image alone.
  *
- * <p>The drive is opened three times, each time with a scheduler of its own: to fill and use it, to cut its power, to
- * verify it. Nothing but the image goes from one to the next; what must be found is in a {@link History}.
+ * <p>The drive is opened four times, each time with a scheduler of its own: to fill and use it, to see how many commands it
+ * takes to open it, to cut its power while it is written to, to verify it. Nothing but the image goes from one to the next; what must be found is in a {@link History}.
  */
 public final class Demo {
     private static final String TARGET = "kv";
     /** When the drive was programmed so many times the goal and a block was still never erased, it never will be. */
     private static final int MOST_TIMES_GOAL = 4;
-    /** No cut comes before it: the label is read by then. */
-    private static final int FIRST_CUT_COMMAND = 100;
+
+    /** The cut is drawn from the commands of a pass, or from so many when passes are short. */
+    private static final long LEAST_CUT_RANGE = 2048;
 
     private static final int SYNCS_BETWEEN_LOOKS = 8;
     private static final Pattern IN_FLIGHT = Pattern.compile("with (\\d+) commands in flight");
@@ -74,7 +75,8 @@ public final class Demo {
                         options.drive().scheme(), options.drive().path(), new TreeMap<>())
                 .with("timing", options.virtualClock() ? "on" : "off");
         long commandsOfPass = open(drive, this::fillAndUse);
-        figures.cutCommand = FIRST_CUT_COMMAND + random.nextLong(Math.max(1, commandsOfPass));
+        long commandsOfOpening = open(drive, this::justOpen);
+        figures.cutCommand = commandsOfOpening + 1 + random.nextLong(Math.max(LEAST_CUT_RANGE, commandsOfPass));
         figures.cutSeed = random.nextLong();
         open(
                 drive.with("cut", Long.toString(figures.cutCommand)).with("cutSeed", Long.toString(figures.cutSeed)),
@@ -225,6 +227,12 @@ public final class Demo {
         }
         figures.rewriteNanos = scheduler.nanoTime() - before;
         return (drive.device().counters().commands() - commandsBefore) / figures.rewritePasses;
+    }
+
+    /** Power is to be cut in the middle of writing, not while the drive is opened: returns the commands that takes. */
+    private long justOpen(Drive drive, Scheduler scheduler, long openedNanos) throws Exception {
+        KvStore.open(drive.target(TARGET), scheduler, KvOptions.defaults()).close();
+        return drive.device().counters().commands();
     }
 
     /** Step 5. */
