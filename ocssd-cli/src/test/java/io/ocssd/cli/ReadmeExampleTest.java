@@ -59,7 +59,9 @@ class ReadmeExampleTest {
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as(command.get(0) + " ended").isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                .as(command.get(0) + " ended")
+                .isTrue();
         assertThat(Files.readString(err)).as("stderr of " + command).isEmpty();
         assertThat(process.exitValue()).as("exit status of " + command).isZero();
         return Files.readString(out, StandardCharsets.UTF_8);

@@ -42,7 +42,7 @@ record Sizes(
         int width = vblocks.maxWidth();
         int count = vblocks.available(width) + vblocks.list().size();
         long capacity = vblocks.capacityBytes(width);
-        // A quarter of a log is enough for the largest manifest, and an eighth of a table for the largest entry.
+        // A quarter of a log is enough for the largest manifest, and a quarter of a table for the largest entry.
         long keyRoom = (capacity / 4 / Math.max(1, count) - MANIFEST_TABLE_BYTES) / 2;
         int maxKeyBytes = (int) Math.min(LONGEST_KEY_BYTES, keyRoom);
         if (maxKeyBytes < SHORTEST_KEY_BYTES || count < FEWEST_VBLOCKS) {
@@ -70,7 +70,7 @@ record Sizes(
                 Math.min(full, wanted),
                 capacity,
                 maxKeyBytes,
-                (int) Math.min(LARGEST_ENTRY_BYTES, capacity / 8),
+                (int) Math.min(LARGEST_ENTRY_BYTES, capacity / 4),
                 count < 24 ? 2 : 3);
     }
 }

@@ -12,6 +12,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Vblocks against a byte-array model under random append, sync, read, seal, erase and power cuts. */
 class VblockStormProperties {
+    /** Storms of one try: ten times as many in a campaign. */
+    private static final int STORMS = Boolean.getBoolean("ocssd.campaign") ? 10 : 1;
+
     private static Path directory;
     private static int cuts;
 
@@ -29,6 +32,8 @@ class VblockStormProperties {
     /** A seed is all there is to a storm, so a failing one is run again as it is. */
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void whatWasSyncedIsThereAndNothingElseIs(@ForAll long seed) throws Exception {
-        cuts += VblockStorm.run(seed, directory);
+        for (long each = seed; each < seed + STORMS; each++) {
+            cuts += VblockStorm.run(each, directory);
+        }
     }
 }

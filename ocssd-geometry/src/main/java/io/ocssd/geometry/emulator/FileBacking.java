@@ -10,7 +10,8 @@ import java.nio.channels.FileChannel;
  * Bytes in a sparse file, through positional reads and writes of a channel, which any number of threads may do at once.
  *
  * <p>An interrupt during such a call would close the channel and with it drop the lock of the image; so the interrupt flag
- * is taken away before the call and set again behind it.
+ * is taken away before the call and set again behind it. One that arrives in the middle of a call still closes the channel:
+ * the commands from then on fail with an internal error, and the image is as a killed process leaves it.
  */
 final class FileBacking implements Backing {
     private final FileChannel channel;

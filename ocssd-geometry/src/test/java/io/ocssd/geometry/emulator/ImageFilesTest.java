@@ -207,6 +207,14 @@ final class ImageFilesTest {
     }
 
     @Test
+    void aSuperblockIsNotRepairedInAnImageThatIsRefused() throws Exception {
+        create();
+        flip(50);
+        patch(131_072, (byte) 0x7F);
+        assertRefused(CorruptException.class).hasMessageContaining("ch=0,lun=0,blk=0");
+    }
+
+    @Test
     void bothSuperblocksDamaged() throws Exception {
         create();
         flip(50);

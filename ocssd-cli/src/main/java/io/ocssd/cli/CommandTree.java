@@ -1,0 +1,65 @@
+package io.ocssd.cli;
+
+import io.ocssd.cli.demo.DemoCommand;
+import io.ocssd.cli.device.DeviceCommand;
+import io.ocssd.cli.device.DeviceCreateCommand;
+import io.ocssd.cli.device.DeviceInfoCommand;
+import io.ocssd.cli.device.DeviceReportCommand;
+import io.ocssd.cli.frame.Session;
+import io.ocssd.cli.kv.KvCheckCommand;
+import io.ocssd.cli.kv.KvCommand;
+import io.ocssd.cli.kv.KvDeleteCommand;
+import io.ocssd.cli.kv.KvGetCommand;
+import io.ocssd.cli.kv.KvLoadCommand;
+import io.ocssd.cli.kv.KvPutCommand;
+import io.ocssd.cli.kv.KvScanCommand;
+import io.ocssd.cli.kv.KvStatsCommand;
+import io.ocssd.cli.target.TargetCommand;
+import io.ocssd.cli.target.TargetCreateCommand;
+import io.ocssd.cli.target.TargetListCommand;
+import io.ocssd.cli.terminal.Host;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** All nouns and verbs. */
+final class CommandTree {
+    private CommandTree() {}
+
+    /**
+     * The tree of a session.
+     *
+     * @param colours whether help may have colours; it is printed before the options are read
+     */
+    static CommandLine of(Session session, boolean colours) {
+        CommandLine root = new CommandLine(new RootCommand(session));
+        root.addSubcommand(new DemoCommand(session));
+        root.addSubcommand(new CommandLine(new DeviceCommand())
+                .addSubcommand(new DeviceCreateCommand(session))
+                .addSubcommand(new DeviceInfoCommand(session))
+                .addSubcommand(new DeviceReportCommand(session)));
+        root.addSubcommand(new CommandLine(new TargetCommand())
+                .addSubcommand(new TargetCreateCommand(session))
+                .addSubcommand(new TargetListCommand(session)));
+        root.addSubcommand(new CommandLine(new KvCommand())
+                .addSubcommand(new KvPutCommand(session))
+                .addSubcommand(new KvGetCommand(session))
+                .addSubcommand(new KvDeleteCommand(session))
+                .addSubcommand(new KvScanCommand(session))
+                .addSubcommand(new KvLoadCommand(session))
+                .addSubcommand(new KvStatsCommand(session))
+                .addSubcommand(new KvCheckCommand(session)));
+        root.addSubcommand(new CommandLine(new CompletionCommand()).addSubcommand(new CompletionBashCommand(session)));
+
+        Host host = session.host();
+        // A value may begin with @ or look like a quoted string: neither is read from a file nor stripped.
+        root.setExpandAtFiles(false);
+        root.setUsageHelpAutoWidth(false);
+        root.setUsageHelpWidth(Math.max(80, Math.min(120, host.terminal().columns())));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF));
+        root.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
+        root.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
+        return root;
+    }
+}

@@ -1,0 +1,39 @@
+package io.ocssd.cli.device;
+
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.Geometry;
+import io.ocssd.device.Ppa;
+
+/**
+ * A block of a report; the components are the keys of its JSON object.
+ *
+ * @param address packed, as {@code 0x..}: it does not fit a number of every JSON reader
+ * @param writePointerSectors sectors written; null when the block is offline
+ * @param erases null when the device does not tell
+ */
+record BlockRow(
+        String address, int channel, int lun, int block, String state, Integer writePointerSectors, Long erases) {
+    static BlockRow of(BlockReport report, int blockIndex) {
+        Geometry geometry = report.geometry();
+        long ppa = geometry.blockPpa(blockIndex);
+        BlockState state = report.state(blockIndex);
+        long erases = report.eraseCount(blockIndex);
+        return new BlockRow(
+                "0x" + Long.toHexString(ppa),
+                Ppa.channel(ppa),
+                Ppa.lun(ppa),
+                Ppa.block(ppa),
+                state.label(),
+                state == BlockState.OFFLINE ? null : report.writePointer(blockIndex),
+                erases == BlockReport.UNKNOWN_ERASES ? null : erases);
+    }
+
+    private static String orDash(Object value) {
+        return value == null ? "-" : value.toString();
+    }
+
+    Object[] cells() {
+        return new Object[] {address, channel, lun, block, state, orDash(writePointerSectors), orDash(erases)};
+    }
+}

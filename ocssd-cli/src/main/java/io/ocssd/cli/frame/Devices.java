@@ -1,0 +1,122 @@
+package io.ocssd.cli.frame;
+
+import io.ocssd.Ocssd;
+import io.ocssd.device.DeviceUri;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.scheduler.Scheduler;
+import io.ocssd.target.Drive;
+import io.ocssd.target.OpenOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Opens the device that the user named. */
+public final class Devices {
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+]*:.*", Pattern.DOTALL);
+
+    private final Session session;
+
+    /** Devices of a session. */
+    public Devices(Session session) {
+        this.session = session;
+    }
+
+    /** What is done with an open device or drive. */
+    public interface Body<T, R> {
+        /** Does it. */
+        R run(T opened, Scheduler scheduler) throws Exception;
+    }
+
+    /** The device of {@code -d} or {@code OCSSD_DEVICE}. */
+    public DeviceUri chosen() {
+        return parse(
+                session.device()
+                        .orElseThrow(() -> Failure.usage(
+                                "no device given",
+                                "name one with -d, for example -d emu:drive.img, or set OCSSD_DEVICE; ocssd device create"
+                                        + " makes one")),
+                false);
+    }
+
+    /**
+     * Reads a URI, or picks the scheme of a bare path by looking at what is there.
+     *
+     * @param fresh whether the device is about to be made, so that nothing is there yet
+     */
+    public DeviceUri parse(String text, boolean fresh) {
+        try {
+            return DeviceUri.parse(SCHEME.matcher(text).matches() ? text : probe(text, fresh));
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage(), "devices look like emu:drive.img or mem:?profile=small", e);
+        }
+    }
+
+    private String probe(String text, boolean fresh) {
+        int question = text.indexOf('?');
+        Path file = Path.of(question < 0 ? text : text.substring(0, question));
+        if (!fresh && !Files.exists(file)) {
+            throw Failure.refused(file + ": no such file", "make a drive with ocssd device create emu:" + file);
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw Failure.refused(
+                    file + " is no regular file, and this version opens emulated drives only",
+                    "give the image of an emulated drive; ocssd device create makes one");
+        }
+        if (!session.quiet()) {
+            session.note(file + " is taken as emu:" + file);
+        }
+        return "emu:" + text;
+    }
+
+    /** Opens the chosen device, without looking at its label. */
+    public <R> R withDevice(Body<FlashDevice, R> body) throws Exception {
+        return withDevice(chosen(), body);
+    }
+
+    /** Opens a device, without looking at its label. */
+    public <R> R withDevice(DeviceUri uri, Body<FlashDevice, R> body) throws Exception {
+        try (Scheduler scheduler = scheduler(uri)) {
+            return scheduler.run("ocssd", () -> {
+                try (FlashDevice device = open(() -> Ocssd.openDevice(uri.toString(), scheduler))) {
+                    sayNotes(device);
+                    return body.run(device, scheduler);
+                }
+            });
+        }
+    }
+
+    /** Opens the chosen device with its label. */
+    public <R> R withDrive(Body<Drive, R> body) throws Exception {
+        DeviceUri uri = chosen();
+        try (Scheduler scheduler = scheduler(uri)) {
+            return scheduler.run("ocssd", () -> {
+                try (Drive drive = open(() -> Ocssd.open(uri.toString(), scheduler, OpenOptions.defaults()))) {
+                    sayNotes(drive.device());
+                    return body.run(drive, scheduler);
+                }
+            });
+        }
+    }
+
+    /** The clock is the URI's to choose; on its virtual one a run depends on nothing but its input. */
+    private static Scheduler scheduler(DeviceUri uri) {
+        return "virtual".equals(uri.parameters().get("clock")) ? Scheduler.simulated(0) : Scheduler.real();
+    }
+
+    private interface Opening<T> {
+        T open() throws Exception;
+    }
+
+    /** A URI that is not understood is wrong usage; everything else that opening finds is the device's answer. */
+    private static <T> T open(Opening<T> opening) throws Exception {
+        try {
+            return opening.open();
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage(), "devices look like emu:drive.img or mem:?profile=small", e);
+        }
+    }
+
+    private void sayNotes(FlashDevice device) {
+        device.info().notes().forEach(session::note);
+    }
+}

@@ -1,0 +1,16 @@
+package io.ocssd.cli.kv;
+
+import picocli.CommandLine.Option;
+
+/** Which store a verb means. */
+final class StoreOptions {
+    @Option(names = "--target", paramLabel = "NAME", description = "The target; not needed when there is only one.")
+    String target;
+
+    @Option(
+            names = "--db",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "The store on the target. Default: ${DEFAULT-VALUE}.")
+    String db;
+}

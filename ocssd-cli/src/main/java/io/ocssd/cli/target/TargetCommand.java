@@ -1,0 +1,16 @@
+package io.ocssd.cli.target;
+
+import picocli.CommandLine.Command;
+
+/** {@code ocssd target}. */
+@Command(
+        name = "target",
+        description = "Provision LUNs to applications.",
+        synopsisSubcommandLabel = "VERB",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ocssd -d emu:drive.img target create kv",
+            "  ocssd -d emu:drive.img target create logs --luns 0-3",
+            "  ocssd -d emu:drive.img target list"
+        })
+public final class TargetCommand {}

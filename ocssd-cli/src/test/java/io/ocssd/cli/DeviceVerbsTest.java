@@ -1,0 +1,207 @@
+package io.ocssd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeviceVerbsTest {
+    @TempDir
+    Path directory;
+
+    private Path file;
+    private String image;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("drive.img");
+        image = "emu:" + file;
+    }
+
+    @Test
+    void createMakesASparseDriveAndPrintsItsShape() throws Exception {
+        String text = new Cli()
+                .run("device", "create", image, "--profile", "tiny", "--blocks", "20")
+                .succeeds()
+                .silently()
+                .out();
+        assertThat(text)
+                .contains("made " + image, "2 channels x 2 LUNs x 20 blocks x 32 sectors x 4096+16 bytes", "10 MiB");
+        assertThat(Files.size(file)).isGreaterThan(10 << 20);
+    }
+
+    @Test
+    void optionsBecomeTheShape() {
+        JsonObject made = new Cli()
+                .run(("device create " + image + " --json --channels 3 --luns 2 --blocks 10 --pages 8 "
+                                + "--sectors-per-page 4 --sector-bytes 8K --oob-bytes 32 --factory-bad 1 --seed 9")
+                        .split(" "))
+                .succeeds()
+                .silently()
+                .json()
+                .getAsJsonObject();
+        JsonObject shape = made.getAsJsonObject("geometry");
+        assertThat(shape.get("channels").getAsInt()).isEqualTo(3);
+        assertThat(shape.get("lunsPerChannel").getAsInt()).isEqualTo(2);
+        assertThat(shape.get("blocksPerLun").getAsInt()).isEqualTo(10);
+        assertThat(shape.get("sectorsPerBlock").getAsInt()).isEqualTo(32);
+        assertThat(shape.get("sectorBytes").getAsInt()).isEqualTo(8192);
+        assertThat(shape.get("oobBytes").getAsInt()).isEqualTo(32);
+        assertThat(made.get("capacityBytes").getAsLong()).isEqualTo(60L * 32 * 8192);
+        assertThat(made.getAsJsonObject("blocks").get("offline").getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void createLeavesAnExistingFileAlone() throws Exception {
+        Files.writeString(file, "precious");
+        new Cli().run("device", "create", image).fails(1, "device create", "exists already");
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void quietCreateSaysNothing() {
+        assertThat(new Cli()
+                        .run("-q", "device", "create", image, "--profile", "tiny")
+                        .succeeds()
+                        .silently()
+                        .out())
+                .isEmpty();
+    }
+
+    @Test
+    void infoShowsEverythingOnce() {
+        create();
+        String text = new Cli()
+                .run("-d", image, "device", "info")
+                .succeeds()
+                .silently()
+                .out();
+        assertThat(text)
+                .contains("device ", "serial ", "Open-Channel SSD 2.0", "geometry ", "capacity ", "limits ", "timings ")
+                .contains("durability   protected", "persistence ", "62 free");
+        JsonObject json = new Cli()
+                .run("device", "info", "--json", "--device", image)
+                .succeeds()
+                .silently()
+                .json()
+                .getAsJsonObject();
+        assertThat(json.keySet())
+                .containsExactly(
+                        "uri",
+                        "model",
+                        "serial",
+                        "specification",
+                        "persistence",
+                        "durability",
+                        "geometry",
+                        "capacityBytes",
+                        "limits",
+                        "timings",
+                        "blocks",
+                        "counters",
+                        "notes");
+        assertThat(json.get("capacityBytes").getAsLong()).isEqualTo(8 << 20);
+    }
+
+    @Test
+    void theDeviceMayComeFromTheEnvironment() {
+        create();
+        new Cli().with("OCSSD_DEVICE", image).run("device", "info").succeeds();
+        new Cli()
+                .with("OCSSD_DEVICE", "emu:nix")
+                .run("device", "info", "-d", image)
+                .succeeds();
+    }
+
+    @Test
+    void aBarePathIsProbedAndThatIsSaid() {
+        create();
+        assertThat(new Cli()
+                        .run("-d", file.toString(), "device", "info")
+                        .succeeds()
+                        .err())
+                .isEqualTo("ocssd: note: " + file + " is taken as " + image + "\n");
+        new Cli().run("-q", "-d", file.toString(), "device", "info").succeeds().silently();
+        new Cli().run("-d", file + "x", "device", "info").fails(1, "device info", "no such file");
+        new Cli().run("-d", directory.toString(), "device", "info").fails(1, "device info", "no regular file");
+        new Cli().run("-d", "/dev/null", "device", "info").fails(1, "device info", "no regular file");
+    }
+
+    @Test
+    void reportListsBlocksAndTotals() {
+        create();
+        String text = new Cli()
+                .run("-d", image, "device", "report")
+                .succeeds()
+                .silently()
+                .out();
+        assertThat(text.lines()).hasSize(1 + 64 + 1);
+        assertThat(text).contains("64 blocks: 62 free, 0 open, 0 closed, 2 offline; 0 erases");
+
+        JsonArray all =
+                new Cli().run("-d", image, "device", "report", "--json").json().getAsJsonArray();
+        assertThat(all).hasSize(64);
+        assertThat(all.get(0).getAsJsonObject().keySet())
+                .containsExactly("address", "channel", "lun", "block", "state", "writePointerSectors", "erases");
+        assertThat(json("--channel", "1")).hasSize(32);
+        assertThat(json("--channel", "0-1", "--lun", "1", "--state", "free").size()
+                        + json("--lun", "1", "--state", "offline").size())
+                .isEqualTo(32);
+        assertThat(json("--state", "OFFLINE")).hasSize(2);
+        assertThat(json("--state", "open")).isEmpty();
+    }
+
+    @Test
+    void singleBlocksAreNamedInAnyFormat() {
+        create();
+        JsonArray blocks = json("ch=1,lun=0,blk=7,sec=2", "0x100000007000000", "72057594155368448", "grp=1,pu=0,chk=7");
+        assertThat(blocks).hasSize(4);
+        blocks.forEach(each -> {
+            assertThat(each.getAsJsonObject().get("channel").getAsInt()).isEqualTo(1);
+            assertThat(each.getAsJsonObject().get("lun").getAsInt()).isZero();
+            assertThat(each.getAsJsonObject().get("block").getAsInt()).isEqualTo(7);
+        });
+    }
+
+    @Test
+    void whatIsOutsideTheGeometryIsRefused() {
+        create();
+        String[][] lines = {
+            {"ch=2", "channel=2 is not in 0..1"},
+            {"ch=1,lun=5,blk=99,sec=32", "lun=5 is not in 0..1, block=99 is not in 0..15, sector=32 is not in 0..31"},
+            {"0xffffffffffffffff", "outside the geometry"},
+            {"ch=300", "outside the geometry"},
+        };
+        for (String[] each : lines) {
+            new Cli().run("-d", image, "device", "report", each[0]).fails(1, "device report", each[1]);
+        }
+        new Cli().run("-d", image, "device", "report", "--channel", "0-2").fails(1, "device report", "channel 2");
+        new Cli().run("-d", image, "device", "report", "--lun", "2").fails(1, "device report", "LUN 2");
+    }
+
+    @Test
+    void aVirtualClockIsTheUrisToChoose() {
+        create();
+        String text = new Cli()
+                .run("-d", image + "?clock=virtual", "device", "info")
+                .succeeds()
+                .out();
+        assertThat(text).contains("timings      read ");
+    }
+
+    private void create() {
+        new Cli().run("device", "create", image, "--profile", "tiny").succeeds();
+    }
+
+    private JsonArray json(String... more) {
+        String[] line = new String[5 + more.length];
+        System.arraycopy(new String[] {"-d", image, "device", "report", "--json"}, 0, line, 0, 5);
+        System.arraycopy(more, 0, line, 5, more.length);
+        return new Cli().run(line).succeeds().silently().json().getAsJsonArray();
+    }
+}

@@ -1,0 +1,92 @@
+package io.ocssd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+    static Stream<String> everyLevel() {
+        return Stream.of(
+                "demo",
+                "device",
+                "device create",
+                "device info",
+                "device report",
+                "target",
+                "target create",
+                "target list",
+                "kv",
+                "kv put",
+                "kv get",
+                "kv delete",
+                "kv scan",
+                "kv load",
+                "kv stats",
+                "kv check",
+                "completion",
+                "completion bash");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyLevel")
+    void everyLevelHasHelpWithExamplesAndTheGlobalOptions(String command) {
+        String help = new Cli()
+                .run((command + " --help").split(" "))
+                .succeeds()
+                .silently()
+                .out();
+        assertThat(help)
+                .startsWith(command.equals("demo") ? "Load, rewrite" : "Usage: ocssd " + command)
+                .contains("Examples:\n  ", "ocssd ", "--json", "--device=URI", "--quiet", "--verbose", "--no-color");
+        assertThat(help.lines().mapToInt(String::length).max().orElse(0)).isLessThanOrEqualTo(120);
+    }
+
+    @Test
+    void theTopListsAllNouns() {
+        String help = new Cli().run("--help").succeeds().silently().out();
+        assertThat(help).contains("demo ", "device ", "target ", "kv ", "completion ");
+    }
+
+    @Test
+    void withoutArgumentsTheHelpIsOnStderrAndTheStatusIsWrongUsage() {
+        Cli.Run run = new Cli().run();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.stdout()).isEmpty();
+        assertThat(run.err()).startsWith("Usage: ocssd ");
+    }
+
+    @Test
+    void versionIsPrinted() {
+        assertThat(new Cli().run("--version").succeeds().out()).startsWith("ocssd 0.1.0");
+    }
+
+    @Test
+    void completionForBashIsAScriptThatKnowsTheVerbs() {
+        String script =
+                new Cli().run("completion", "bash").succeeds().silently().out();
+        assertThat(script).startsWith("#!").contains("complete", "_ocssd", "acknowledge");
+        assertThat(new Cli()
+                        .run("completion", "bash", "--json")
+                        .json()
+                        .getAsJsonObject()
+                        .get("script")
+                        .getAsString())
+                .isEqualTo(script);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--no-color"})
+    void coloursAreForTerminalsOnly(String option) {
+        String escape = "\u001b[";
+        assertThat(new Cli().run("--help").out()).doesNotContain(escape);
+        assertThat(new Cli().onTerminal().with("NO_COLOR", "1").run("--help").out())
+                .doesNotContain(escape);
+        String[] arguments = option.isEmpty() ? new String[] {"--help"} : new String[] {option, "--help"};
+        String help = new Cli().onTerminal().run(arguments).out();
+        assertThat(help.contains(escape)).isEqualTo(option.isEmpty());
+    }
+}

@@ -1,0 +1,73 @@
+package io.ocssd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong on the command line alone has a sentence, a hint and status 2. */
+class WrongUsageTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            devcie                                          | command line  | there is no command "devcie"
+            device reprot                                   | device        | there is no verb "reprot"
+            kv                                              | kv            | no verb given
+            device info --jsn                               | device info   | unknown option --jsn
+            device info surplus                             | device info   | one argument too many
+            device report --state                           | device report | state
+            -d mem: device report --state half              | device report | none of free, open, closed, offline
+            -d mem: device report --lun 3-1                 | device report | no range
+            -d mem: device report x                         | device report | no address
+            -d mem: device report ch=0,page=1               | device report | "page"
+            -d mem: device report ch=0,ch=1                 | device report | given twice
+            device create mem:?profile=huge                 | device create | made when it is opened
+            device create emu:x --profile huge              | device create | huge
+            device create emu:x --spec 1.2                  | device create | 2.0 only
+            device create emu:x --planes 2                  | device create | planes
+            device create emu:x --pages 4                   | device create | go together
+            device create emu:x --sector-bytes 4Q           | device create | no size
+            device create emu:x?seed=1 --seed 2             | device create | same thing
+            device create emu:x --channels 300              | device create | channels
+            device create lightnvm:/dev/nvme0n1             | device create | no device has the scheme
+            device info                                     | device info   | no device given
+            kv get key                                      | kv get        | no device given
+            -d mem:?foo=1 device info                       | device info   | foo
+            -d nix:x device info                            | device info   | no device has the scheme "nix"
+            -d mem:?x device info                           | device info   | not of the form
+            -d mem: target create a/b                       | target create | target name
+            -d mem: target create a --luns 1,x              | target create | no list of numbers
+            -d mem: kv put                                  | kv put        | KEY
+            -d mem: kv put k                                | kv put        | there is no value
+            -d mem: kv put k v --input f                    | kv put        | two values
+            -d mem: kv get k --db a/b                       | kv get        | store name
+            -d mem: kv scan --limit -1                      | kv scan       | limit
+            -d mem: kv scan --limit x                       | kv scan       | limit
+            --json -d mem: kv load . --acknowledge -        | kv load       | want stdout
+            demo --clock sundial                            | demo          | clock
+            demo --entries 0                                | demo          | entries
+            demo --persist host                             | demo          | persist
+            """)
+    void isRefused(String line, String what, String why) {
+        Path image = directory.resolve("x");
+        new Cli().run(line.replace("emu:x", "emu:" + image).split(" +")).fails(2, what, why);
+        assertThat(Files.exists(image)).as("nothing was made by " + line).isFalse();
+    }
+
+    @Test
+    void aTypoGetsASuggestion() {
+        assertThat(new Cli().run("device", "reprot").err()).contains("did you mean report");
+        assertThat(new Cli().run("kv", "laod").err()).contains("load");
+    }
+
+    @Test
+    void verboseShowsTheStackTrace() {
+        assertThat(new Cli().run("-v", "device", "info").err()).contains("hint: ", "\tat io.ocssd.cli.");
+    }
+}
