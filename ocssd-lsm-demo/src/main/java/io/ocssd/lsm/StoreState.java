@@ -83,7 +83,7 @@ final class StoreState {
         this.scheduler = scheduler;
         this.vblocks = vblocks;
         this.sizes = sizes;
-        this.space = new Space(vblocks, sizes.format().width());
+        this.space = new Space(vblocks, sizes.format().width(), sizes.vblocks());
         this.mutex = scheduler.newMutex();
         this.work = scheduler.newSignal();
         this.progress = scheduler.newSignal();
@@ -240,7 +240,7 @@ final class StoreState {
     /** Under the mutex. */
     private Attempt refusal(boolean delete) {
         int frozen = view.frozen().size();
-        if (flushBlocked || space.free() - frozen < (delete ? Space.FOR_DELETE : Space.FOR_PUT)) {
+        if (flushBlocked || space.free() - frozen < (delete ? Space.FOR_DELETE : space.forPut())) {
             return Attempt.NO_ROOM;
         }
         boolean level0Full =

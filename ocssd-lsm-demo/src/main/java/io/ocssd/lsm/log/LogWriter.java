@@ -88,6 +88,26 @@ public final class LogWriter {
         return RecordWriter.batchBytes(keyBytes, valueBytes);
     }
 
+    /**
+     * Opens a log unless one is open: before the first table of a store is written there must be one, since tables without
+     * a log are refused.
+     *
+     * @throws NoSpaceException when there is no room for it; nothing was changed
+     */
+    public void open() throws IOException {
+        turn.take();
+        try {
+            if (writer == null) {
+                openWriter();
+            }
+        } catch (IOException | RuntimeException e) {
+            broken(e);
+            throw e;
+        } finally {
+            turn.end();
+        }
+    }
+
     /** Appends what is pending, without making it durable. */
     public void append() throws IOException {
         turn.take();
