@@ -24,49 +24,46 @@ class FullDriveTest {
     @ParameterizedTest
     @ValueSource(strings = {TestDrive.SMALL_VBLOCKS, "profile=tiny", "profile=tiny&blocks=24&sectors=16"})
     void fullDriveStaysReadableAndIsFreedByDeletes(String shape) throws Exception {
-        TestDrive drive = new TestDrive(directory, shape);
-        for (boolean synced : new boolean[] {false, true}) {
-            TreeMap<String, String> model = new TreeMap<>();
-            try (Scheduler scheduler = Scheduler.simulated(7)) {
-                scheduler.run("full", () -> {
-                    try (Drive opened = drive.open(scheduler, "");
-                            KvStore store = KvStore.open(
-                                    TestDrive.kv(opened),
-                                    scheduler,
-                                    KvOptions.defaults().withName("s" + synced))) {
-                        SplittableRandom random = new SplittableRandom(5);
-                        int smallest = Integer.MAX_VALUE;
-                        for (int round = 0; round < 6; round++) {
-                            int entries = fill(store, model, random, round, synced);
-                            smallest = Math.min(smallest, model.size());
-                            assertThat(entries)
-                                    .as("entries taken, round=%d, %s", round, store.stats())
-                                    .isGreaterThan(3);
-                            assertSame(store, model, "after filling, round=" + round);
-                            empty(store, model, random, round);
-                            assertSame(store, model, "after deleting, round=" + round);
-                        }
-                        System.out.println(shape + ": fewest entries when full " + smallest + ", " + store.stats());
-                        for (String key : new ArrayList<>(model.keySet())) {
-                            store.delete(key.getBytes(UTF_8));
-                        }
-                        model.clear();
-                        store.settle();
-                        assertSame(store, model, "empty");
+        int seeds = Boolean.getBoolean("ocssd.campaign") ? 40 : 1;
+        for (int seed = 5; seed < 5 + seeds; seed++) {
+            run(new TestDrive(directory, shape), seed, false);
+            run(new TestDrive(directory, shape), seed, true);
+        }
+    }
+
+    private static void run(TestDrive drive, int seed, boolean synced) throws Exception {
+        TreeMap<String, String> model = new TreeMap<>();
+        try (Scheduler scheduler = Scheduler.simulated(seed)) {
+            scheduler.run("full", () -> {
+                try (Drive opened = drive.open(scheduler, "");
+                        KvStore store = KvStore.open(TestDrive.kv(opened), scheduler, KvOptions.defaults())) {
+                    SplittableRandom random = new SplittableRandom(seed);
+                    for (int round = 0; round < 6; round++) {
+                        String where = "seed=" + seed + ", synced=" + synced + ", round=" + round;
+                        int entries = fill(store, model, random, round, synced);
+                        assertThat(entries)
+                                .as("taken, %s, %s", where, store.stats())
+                                .isGreaterThan(3);
+                        assertSame(store, model, "after filling, " + where);
+                        empty(store, model, random, round);
+                        assertSame(store, model, "after deleting, " + where);
                     }
-                    return null;
-                });
-                scheduler.run("again", () -> {
-                    try (Drive opened = drive.open(scheduler, "");
-                            KvStore store = KvStore.open(
-                                    TestDrive.kv(opened),
-                                    scheduler,
-                                    KvOptions.defaults().withName("s" + synced))) {
-                        assertSame(store, model, "opened again");
+                    for (String key : new ArrayList<>(model.keySet())) {
+                        store.delete(key.getBytes(UTF_8));
                     }
-                    return null;
-                });
-            }
+                    model.clear();
+                    store.settle();
+                    assertSame(store, model, "empty, seed=" + seed);
+                }
+                return null;
+            });
+            scheduler.run("again", () -> {
+                try (Drive opened = drive.open(scheduler, "");
+                        KvStore store = KvStore.open(TestDrive.kv(opened), scheduler, KvOptions.defaults())) {
+                    assertSame(store, model, "opened again, seed=" + seed);
+                }
+                return null;
+            });
         }
     }
 

@@ -47,7 +47,7 @@ public final class Picker {
      * The job that was ended early, so that a table of it is trimmed, or null. It comes before all others: what is used up
      * of its inputs takes space until it is done.
      */
-    static Job resume(Levels levels) {
+    private Job resume(Levels levels) {
         List<PlacedTable> trimmed = trimmed(levels.level(0));
         if (!trimmed.isEmpty()) {
             return down(levels, 0, withOlderOnes(trimmed, levels.level(0)));
@@ -99,6 +99,10 @@ public final class Picker {
         if (deepest < 0) {
             return null;
         }
+        Job small = packingPays ? packSmall(levels) : null;
+        if (small != null) {
+            return small;
+        }
         if (!levels.level(0).isEmpty()) {
             return oldest(levels, 1);
         }
@@ -132,7 +136,7 @@ public final class Picker {
     }
 
     /** The oldest table of level 0 and those that overlap it, directly or through others, the oldest {@code room} ones. */
-    private static Job oldest(Levels levels, int room) {
+    private Job oldest(Levels levels, int room) {
         List<PlacedTable> left = new ArrayList<>(levels.level(0).reverse());
         List<PlacedTable> chosen = new ArrayList<>();
         chosen.add(left.remove(0));
@@ -179,7 +183,7 @@ public final class Picker {
         return chosen;
     }
 
-    private static Job down(Levels levels, int level, List<PlacedTable> upper) {
+    private Job down(Levels levels, int level, List<PlacedTable> upper) {
         byte[] smallest = null;
         byte[] largest = null;
         for (PlacedTable table : upper) {
@@ -188,7 +192,47 @@ public final class Picker {
             }
             largest = Keys.later(largest, table.meta().largest());
         }
-        return new Job(level, level + 1, upper, levels.overlapping(level + 1, smallest, largest));
+        List<PlacedTable> lower = levels.overlapping(level + 1, smallest, largest);
+        return new Job(level, level + 1, upper, withSmallNeighbours(lower, levels.level(level + 1)));
+    }
+
+    /** A job mostly ends with a table that is not full; those are taken in by the next one beside them. */
+    private List<PlacedTable> withSmallNeighbours(List<PlacedTable> lower, List<PlacedTable> level) {
+        if (lower.isEmpty()) {
+            return lower;
+        }
+        int first = level.indexOf(lower.get(0));
+        int end = first + lower.size();
+        while (first > 0 && isSmall(level.get(first - 1))) {
+            first--;
+        }
+        while (end < level.size() && isSmall(level.get(end))) {
+            end++;
+        }
+        return level.subList(first, end);
+    }
+
+    private boolean isSmall(PlacedTable table) {
+        return table.meta().bytes() <= tableBytes / 4;
+    }
+
+    /** Tables side by side that fit one table for certain, or null. */
+    private Job packSmall(Levels levels) {
+        for (int level = 1; level < Levels.COUNT; level++) {
+            ImmutableList<PlacedTable> tables = levels.level(level);
+            for (int first = 0; first + 1 < tables.size(); first++) {
+                long bytes = 0;
+                int end = first;
+                while (end < tables.size() && bytes + tables.get(end).meta().bytes() <= tableBytes - tableBytes / 20) {
+                    bytes += tables.get(end).meta().bytes();
+                    end++;
+                }
+                if (end - first > 1) {
+                    return new Job(level, level, tables.subList(first, end), List.of());
+                }
+            }
+        }
+        return null;
     }
 
     private Job pack(int level, List<PlacedTable> tables) throws IOException {
