@@ -173,13 +173,17 @@ final class DeviceErrorsTest {
         VblockWriter good = vblocks.allocate(request(2));
         good.append(ByteBuffer.wrap(filled(3000, 1)));
         good.seal();
-        VblockWriter open = vblocks.allocate(request(1));
-        open.append(ByteBuffer.wrap(filled(5000, 2)));
+        VblockWriter open = vblocks.allocate(request(3));
+        open.append(ByteBuffer.wrap(filled(1000, 2)));
         open.sync();
         failNth(Operation.WRITE, 1, NvmeStatus.WRITE_FAULT);
         Vblocks again = reopen();
         assertHolds(again.open(good.vblock().id()), 3000, 1);
         again.allocate(request(2)).seal();
+        // The other one was not erased for it.
+        device.meddle(command -> 0);
+        again = reopen();
+        assertHolds(again.open(open.vblock().id()), 1000, 2);
     }
 
     private Vblocks reopen() throws IOException {
