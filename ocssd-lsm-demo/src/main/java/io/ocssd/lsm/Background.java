@@ -162,7 +162,7 @@ final class Background implements CompactionHost {
             boolean squeeze = isSqueezed(view);
             state.compacting = true;
             try {
-                int room = Math.max(1, state.space.free() - view.frozen().size() - Space.FOR_COMPACTION);
+                int room = Math.max(1, state.space.free() - view.frozen().size() - Space.FOR_JOB);
                 outcome = compactor.run(view.levels(), room, squeeze);
             } finally {
                 state.release(view);

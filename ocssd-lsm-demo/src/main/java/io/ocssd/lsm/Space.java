@@ -13,6 +13,8 @@ final class Space {
     static final int FOR_FLUSH = 2;
     /** For a table of a compaction: one stays for a log. */
     static final int FOR_COMPACTION = 2;
+    /** For a compaction of one table of level 0, beyond one for each frozen memtable; each further one takes one more. */
+    static final int FOR_JOB = 5;
     /** For a delete, beyond one for each frozen memtable. */
     static final int FOR_DELETE = 5;
     /** For a put, beyond one for each frozen memtable. */

@@ -185,6 +185,7 @@ final class StoreState {
     void release(Table table) {
         if (table.release()) {
             garbage.add(table.vblock());
+            changes.incrementAndGet();
             work.raise();
         }
     }

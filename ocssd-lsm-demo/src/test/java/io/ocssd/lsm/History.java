@@ -66,12 +66,14 @@ final class History {
         }
     }
 
-    int operations() {
-        return clients.stream().mapToInt(client -> client.operations.size()).sum();
+    /** The last operation of a client was refused, and so never was. */
+    void takeBack(int client) {
+        List<Operation> operations = clients.get(client).operations;
+        operations.remove(operations.size() - 1);
     }
 
     /** What a client's keys hold while nothing has crashed. */
-    Map<String, String> present(int client) {
+    TreeMap<String, String> present(int client) {
         return after(clients.get(client), clients.get(client).operations.size());
     }
 

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class FillerLayout {
     /** "OCSSDFIL", read as a little-endian long. */
-    static final long MAGIC = 0x4c49464453534f43L;
+    static final long MAGIC = 0x4c4946445353434fL;
 
     static final int VERSION = 1;
     static final int MAGIC_OFFSET = 0;

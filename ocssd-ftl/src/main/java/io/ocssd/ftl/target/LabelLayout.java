@@ -54,7 +54,7 @@ import java.util.List;
  */
 final class LabelLayout {
     /** "OCSSDLBL", read as a little-endian long. */
-    static final long MAGIC = 0x4c424c4453534f43L;
+    static final long MAGIC = 0x4c424c445353434fL;
 
     static final int VERSION = 1;
 

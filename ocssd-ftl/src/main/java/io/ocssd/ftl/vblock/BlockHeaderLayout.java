@@ -35,7 +35,7 @@ import java.nio.ByteBuffer;
  */
 final class BlockHeaderLayout {
     /** "OCSSDVBK", read as a little-endian long. */
-    static final long MAGIC = 0x4b42564453534f43L;
+    static final long MAGIC = 0x4b4256445353434fL;
 
     static final int VERSION = 1;
 

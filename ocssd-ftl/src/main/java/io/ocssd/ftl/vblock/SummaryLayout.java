@@ -37,7 +37,7 @@ import java.nio.ByteBuffer;
  */
 final class SummaryLayout {
     /** "OCSSDSUM", read as a little-endian long. */
-    static final long MAGIC = 0x4d55534453534f43L;
+    static final long MAGIC = 0x4d5553445353434fL;
 
     static final int VERSION = 1;
     static final int SCAN_NEEDED = 1;

@@ -34,12 +34,12 @@ final class VblockProperties {
         return Arbitraries.of(SHAPES);
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void storiesInVirtualTime(@ForAll("shapes") String shape, @ForAll long seed) throws Exception {
         live(shape, seed, true);
     }
 
-    @Property(tries = 50, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void storiesInRealTime(@ForAll("shapes") String shape, @ForAll long seed) throws Exception {
         live(shape, seed, false);
     }
@@ -50,7 +50,9 @@ final class VblockProperties {
     }
 
     private static void live(String shape, long seed, boolean simulated) throws Exception {
-        stories++;
-        cuts += VblockStory.run(shape, seed, simulated);
+        for (int i = 0; i < (Boolean.getBoolean("ocssd.campaign") ? 20 : 1); i++) {
+            stories++;
+            cuts += VblockStory.run(shape, seed + i, simulated);
+        }
     }
 }

@@ -71,6 +71,10 @@ final class VblockStory {
     private final TreeSet<Long> everSeen = new TreeSet<>();
     private VblockRequest attempted;
     private int cuts;
+    /** In per cent of the steps: syncs, and reads. Some openings write and sync alone, for more cuts in between. */
+    private int syncShare;
+
+    private int readShare;
 
     private VblockStory(int unitsPerBuffer, long seed) {
         this.unitsPerBuffer = unitsPerBuffer;
@@ -130,6 +134,8 @@ final class VblockStory {
                     drive.targets().isEmpty() ? drive.createTarget(TargetRequest.wholeDrive("t")) : drive.target("t");
             check(target.vblocks());
             int steps = 10 + random.nextInt(80);
+            readShare = random.nextBoolean() ? 0 : 20;
+            syncShare = random.nextBoolean() ? 10 : 35;
             for (int i = 0; i < steps; i++) {
                 step(target.vblocks());
             }
@@ -160,7 +166,7 @@ final class VblockStory {
         List<Model> writing =
                 models.values().stream().filter(m -> m.writer != null).toList();
         int dice = random.nextInt(100);
-        if (writing.isEmpty() || dice < 4) {
+        if (writing.isEmpty() || dice < 3) {
             if (writing.size() < 3) {
                 allocate(vblocks);
                 return;
@@ -170,16 +176,19 @@ final class VblockStory {
             return;
         }
         Model model = writing.get(random.nextInt(writing.size()));
-        if (dice < 35) {
-            appendStaged(model);
-        } else if (dice < 60) {
-            appendRaw(model);
-        } else if (dice < 72) {
+        int writes = 92 - syncShare - readShare;
+        if (dice < writes) {
+            if (random.nextBoolean()) {
+                appendStaged(model);
+            } else {
+                appendRaw(model);
+            }
+        } else if (dice < writes + syncShare) {
             model.syncPoints.add(model.bytes.length);
             model.writer.sync();
             model.synced = model.bytes.length;
             assertThat(model.writer.vblock().length()).isEqualTo(model.synced);
-        } else if (dice < 90) {
+        } else if (dice < 92) {
             List<Model> all = new ArrayList<>(models.values());
             read(vblocks, all.get(random.nextInt(all.size())));
         } else if (dice < 95) {

@@ -33,7 +33,25 @@ public final class Picker {
 
     /** Whether a level has grown too large. Any task may ask. */
     public boolean isDue(Levels levels) {
-        return fullest(levels) >= 0;
+        return resume(levels) != null || fullest(levels) >= 0;
+    }
+
+    /**
+     * The job that was ended early, so that a table of it is trimmed, or null. It comes before all others: what is used up
+     * of its inputs takes space until it is done.
+     */
+    static Job resume(Levels levels) {
+        List<PlacedTable> trimmed = trimmed(levels.level(0));
+        if (!trimmed.isEmpty()) {
+            return down(levels, 0, withOlderOnes(trimmed, levels.level(0)));
+        }
+        for (int level = 1; level < levels.deepest(); level++) {
+            trimmed = trimmed(levels.level(level));
+            if (!trimmed.isEmpty()) {
+                return down(levels, level, trimmed.subList(0, 1));
+            }
+        }
+        return null;
     }
 
     /**
@@ -42,6 +60,10 @@ public final class Picker {
      * @param room most tables of level 0 to take at once
      */
     Job due(Levels levels, int room) {
+        Job unfinished = resume(levels);
+        if (unfinished != null) {
+            return unfinished;
+        }
         int level = fullest(levels);
         if (level < 0) {
             return null;
@@ -128,6 +150,26 @@ public final class Picker {
                 0,
                 ImmutableList.copyOf(oldestFirst.subList(0, Math.min(room, oldestFirst.size())))
                         .reverse());
+    }
+
+    private static List<PlacedTable> trimmed(List<PlacedTable> tables) {
+        return tables.stream().filter(table -> table.meta().isTrimmed()).toList();
+    }
+
+    /** Tables of level 0 with all older ones that overlap them, directly or through others; in the level's order. */
+    private static List<PlacedTable> withOlderOnes(List<PlacedTable> tables, List<PlacedTable> newestFirst) {
+        List<PlacedTable> chosen = new ArrayList<>();
+        for (PlacedTable table : newestFirst) {
+            if (tables.contains(table)
+                    || chosen.stream()
+                            .anyMatch(c -> c.meta()
+                                    .overlaps(
+                                            table.meta().smallest(),
+                                            table.meta().largest()))) {
+                chosen.add(table);
+            }
+        }
+        return chosen;
     }
 
     private static Job down(Levels levels, int level, List<PlacedTable> upper) {

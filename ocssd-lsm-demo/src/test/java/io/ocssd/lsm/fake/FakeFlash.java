@@ -1,6 +1,7 @@
 package io.ocssd.lsm.fake;
 
 import io.ocssd.vblock.Stream;
+import java.util.List;
 import java.util.TreeMap;
 
 /** What survives a power cut: the vblocks. */
@@ -41,6 +42,19 @@ public final class FakeFlash {
     /** Payload bytes of a vblock. */
     public int length(long id) {
         return cells.get(id).length;
+    }
+
+    /** Ids of the vblocks of a stream, oldest first. */
+    public List<Long> ids(Stream stream) {
+        return cells.values().stream()
+                .filter(cell -> cell.stream == stream)
+                .map(cell -> cell.id)
+                .toList();
+    }
+
+    /** Takes a vblock away. */
+    public void lose(long id) {
+        cells.remove(id);
     }
 
     static final class Cell {

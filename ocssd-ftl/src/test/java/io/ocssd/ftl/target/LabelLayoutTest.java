@@ -1,0 +1,93 @@
+package io.ocssd.ftl.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ocssd.error.OcssdException;
+import io.ocssd.error.TooNewException;
+import io.ocssd.error.TooOldException;
+import io.ocssd.ftl.media.Checksum;
+import io.ocssd.scheduler.Scheduler;
+import io.ocssd.target.TargetInfo;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every offset of the label, against numbers. */
+final class LabelLayoutTest {
+    private static final int UNIT = 1024;
+    private static final int LUNS = 12;
+    private static final Label LABEL = new Label(
+            0x1122334455667788L,
+            41,
+            0x99,
+            6,
+            3,
+            List.of(10, 11, 20, 21),
+            List.of(new TargetInfo("a", 1, List.of(0, 9)), new TargetInfo("kv", 2, List.of(3))));
+
+    private final Checksum checksum = new Checksum(Scheduler.real());
+    private final ByteBuffer buffer = ByteBuffer.allocate(UNIT).order(ByteOrder.LITTLE_ENDIAN);
+
+    @Test
+    void offsets() {
+        LabelLayout.encode(buffer, UNIT, LABEL, LUNS, checksum);
+        byte[] magic = new byte[8];
+        buffer.get(0, magic);
+        assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("OCSSDLBL");
+        assertThat(buffer.getShort(8)).isEqualTo((short) 1);
+        assertThat(buffer.getInt(12)).isEqualTo(72 + 2 * 42);
+        assertThat(buffer.getLong(16)).isEqualTo(0x1122334455667788L);
+        assertThat(buffer.getLong(24)).isEqualTo(41);
+        assertThat(buffer.getLong(32)).isEqualTo(0x99);
+        assertThat(buffer.getInt(40)).isEqualTo(6);
+        assertThat(buffer.getInt(44)).isEqualTo(3);
+        assertThat(buffer.getInt(48)).isEqualTo(10);
+        assertThat(buffer.getInt(52)).isEqualTo(11);
+        assertThat(buffer.getInt(56)).isEqualTo(20);
+        assertThat(buffer.getInt(60)).isEqualTo(21);
+        assertThat(buffer.getInt(64)).isEqualTo(2);
+        int crc = buffer.getInt(68);
+        assertThat(buffer.getInt(72)).isEqualTo(1);
+        assertThat(buffer.getShort(76)).isEqualTo((short) 1);
+        assertThat(buffer.get(80)).isEqualTo((byte) 'a');
+        assertThat(buffer.get(112)).isEqualTo((byte) 0b1);
+        assertThat(buffer.get(113)).isEqualTo((byte) 0b10);
+        assertThat(buffer.getInt(114)).isEqualTo(2);
+        assertThat(buffer.get(114 + 8 + 1)).isEqualTo((byte) 'v');
+        assertThat(buffer.get(114 + 40)).isEqualTo((byte) 0b1000);
+        buffer.putInt(68, 0);
+        assertThat(crc).isEqualTo(checksum.of(buffer, 0, 156));
+    }
+
+    @Test
+    void comesBackAndNoDamagedOneDoes() throws Exception {
+        LabelLayout.encode(buffer, UNIT, LABEL, LUNS, checksum);
+        assertThat(LabelLayout.decode(buffer, 0, UNIT, LUNS, checksum)).isEqualTo(LABEL);
+        for (int i = 0; i < 156; i++) {
+            buffer.put(i, (byte) (buffer.get(i) ^ 0x04));
+            assertThat(LabelLayout.decode(buffer, 0, UNIT, LUNS, checksum))
+                    .as("byte %d", i)
+                    .isNull();
+            buffer.put(i, (byte) (buffer.get(i) ^ 0x04));
+        }
+    }
+
+    @Test
+    void otherVersionsAreRefused() {
+        assertThatThrownBy(() -> withVersion(2)).isInstanceOf(TooNewException.class);
+        assertThatThrownBy(() -> withVersion(0))
+                .isInstanceOf(TooOldException.class)
+                .hasMessageContaining("older version");
+    }
+
+    private void withVersion(int version) throws OcssdException {
+        LabelLayout.encode(buffer, UNIT, LABEL, LUNS, checksum);
+        buffer.putShort(8, (short) version);
+        buffer.putInt(68, 0);
+        buffer.putInt(68, checksum.of(buffer, 0, 156));
+        LabelLayout.decode(buffer, 0, UNIT, LUNS, checksum);
+    }
+}

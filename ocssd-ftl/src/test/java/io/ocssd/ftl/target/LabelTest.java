@@ -1,0 +1,427 @@
+package io.ocssd.ftl.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ocssd.buffer.IoBuffer;
+import io.ocssd.buffer.IoBufferPool;
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.ByteClass;
+import io.ocssd.device.Completion;
+import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.IoCommand;
+import io.ocssd.device.IoQueue;
+import io.ocssd.error.BusyException;
+import io.ocssd.error.CorruptException;
+import io.ocssd.error.GoneException;
+import io.ocssd.error.NoSpaceException;
+import io.ocssd.error.NotFoundException;
+import io.ocssd.error.NotRecognisedException;
+import io.ocssd.ftl.TestDrive;
+import io.ocssd.ftl.media.Media;
+import io.ocssd.scheduler.Scheduler;
+import io.ocssd.target.Drive;
+import io.ocssd.target.OpenOptions;
+import io.ocssd.target.TargetInfo;
+import io.ocssd.target.TargetRequest;
+import io.ocssd.vblock.Stream;
+import io.ocssd.vblock.Vblock;
+import io.ocssd.vblock.VblockRequest;
+import io.ocssd.vblock.VblockWriter;
+import io.ocssd.vblock.Vblocks;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Labels: what they say, what a power cut leaves of them, and what they refuse. */
+final class LabelTest {
+    private static final String TINY = "profile=tiny&sectorBytes=512";
+    private static final String ONE_LUN =
+            "channels=1&luns=1&blocks=14&sectors=24&sectorBytes=512&wsMin=1&wsOpt=4&mwCunits=9&factoryBad=1";
+
+    @ParameterizedTest
+    @ValueSource(strings = {TINY, ONE_LUN})
+    void cutAtAnyCommandOfTheFirstLabelLeavesNoneOrThatOne(String shape) throws Exception {
+        int made = 0;
+        int lost = 0;
+        for (int cut = 1; made < 3; cut++) {
+            try (TestDrive image = TestDrive.create(shape + "&seed=" + cut)) {
+                boolean acknowledged = createTarget(image, "t", List.of(), cut);
+                made += acknowledged ? 1 : 0;
+                List<TargetInfo> targets = targets(image);
+                if (acknowledged || !targets.isEmpty()) {
+                    assertThat(targets).extracting(TargetInfo::name).containsExactly("t");
+                } else {
+                    lost++;
+                    // Another cut, or none: the leftovers stop nobody.
+                    if (!createTarget(image, "u", List.of(), cut % 17 + 3)
+                            && targets(image).isEmpty()) {
+                        createTarget(image, "u", List.of(), 0);
+                    }
+                    assertThat(targets(image)).extracting(TargetInfo::name).containsExactly("u");
+                }
+                useTarget(image, targets(image).get(0).name());
+            }
+        }
+        assertThat(lost).isPositive();
+    }
+
+    @Test
+    void cutAtAnyCommandOfALaterLabelLeavesTheOldOrTheNewOne() throws Exception {
+        boolean acknowledged = false;
+        TreeSet<Integer> sizes = new TreeSet<>();
+        for (int cut = 1; !acknowledged; cut++) {
+            try (TestDrive image = TestDrive.create(TINY + "&seed=" + cut)) {
+                createTarget(image, "a", List.of(0, 3), 0);
+                createTarget(image, "b", List.of(1), 0);
+                acknowledged = createTarget(image, "c", List.of(2), cut);
+                List<String> names =
+                        targets(image).stream().map(TargetInfo::name).toList();
+                assertThat(names).isIn(List.of("a", "b"), List.of("a", "b", "c"));
+                sizes.add(names.size());
+                assertThat(!acknowledged || names.size() == 3).isTrue();
+                // The next update finds its slot whatever state that is in.
+                if (names.size() == 2) {
+                    createTarget(image, "d", List.of(2), 0);
+                    assertThat(targets(image)).extracting(TargetInfo::name).containsExactly("a", "b", "d");
+                }
+            }
+        }
+        assertThat(sizes).containsExactly(2, 3);
+    }
+
+    @Test
+    void cutAtAnyCommandOfAnEpochNeverLeadsToAnIdTwice() throws Exception {
+        boolean acknowledged = false;
+        for (int cut = 1; !acknowledged; cut++) {
+            try (TestDrive image = TestDrive.create(TINY + "&seed=" + cut)) {
+                createTarget(image, "t", List.of(), 0);
+                long first = allocate(image, 0);
+                long second = allocate(image, cut);
+                acknowledged = second != 0;
+                long third = allocate(image, 0);
+                assertThat(third).isGreaterThan(Math.max(first, second));
+                assertThat(ids(image)).contains(first, third);
+            }
+        }
+    }
+
+    @Test
+    void targetsShareADriveByLuns() throws Exception {
+        onRealTime(TINY, (image, scheduler) -> {
+            try (Drive drive = image.open(scheduler, "")) {
+                assertThat(drive.targets()).isEmpty();
+                drive.createTarget(new TargetRequest("b", List.of(2, 1)));
+                drive.createTarget(TargetRequest.wholeDrive("a"));
+                assertThat(drive.targets())
+                        .containsExactly(new TargetInfo("a", 2, List.of(0, 3)), new TargetInfo("b", 1, List.of(1, 2)));
+                assertThat(drive.target("a")).isSameAs(drive.target("a"));
+                assertThat(drive.target("a").vblocks().maxWidth()).isEqualTo(2);
+                assertThatThrownBy(() -> drive.createTarget(TargetRequest.wholeDrive("a")))
+                        .isInstanceOf(BusyException.class)
+                        .hasMessageContaining("\"a\"");
+                assertThatThrownBy(() -> drive.createTarget(TargetRequest.wholeDrive("c")))
+                        .isInstanceOf(BusyException.class)
+                        .hasMessageContaining("a, b");
+                assertThatThrownBy(() -> drive.createTarget(new TargetRequest("c", List.of(2))))
+                        .isInstanceOf(BusyException.class)
+                        .hasMessage("LUN 2 belongs to target \"b\"");
+                assertThatThrownBy(() -> drive.createTarget(new TargetRequest("c", List.of(4))))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("0..3");
+                assertThatThrownBy(() -> drive.target("c"))
+                        .isInstanceOf(NotFoundException.class)
+                        .hasMessageContaining("a, b");
+            }
+            assertThat(targets(image)).hasSize(2);
+        });
+    }
+
+    @Test
+    void oneTargetCanNotReachAnothersBlocks() throws Exception {
+        onRealTime(TINY, (image, scheduler) -> {
+            try (Drive drive = image.open(scheduler, "")) {
+                Vblocks a = drive.createTarget(new TargetRequest("a", List.of(0, 1)))
+                        .vblocks();
+                Vblocks b = drive.createTarget(new TargetRequest("b", List.of(2, 3)))
+                        .vblocks();
+                BlockReport before = drive.device().report();
+                while (a.available(1) > 0) {
+                    a.allocate(new VblockRequest(Stream.DATA, 1, 0)).seal();
+                }
+                assertThatThrownBy(() -> a.allocate(new VblockRequest(Stream.DATA, 1, 0)))
+                        .isInstanceOf(NoSpaceException.class);
+                BlockReport after = drive.device().report();
+                // LUN 2 is the one of the label's second copy.
+                int perLun = drive.device().geometry().blocksPerLun();
+                for (int block = 3 * perLun; block < 4 * perLun; block++) {
+                    assertThat(after.state(block)).isEqualTo(before.state(block));
+                }
+                assertThat(b.list()).isEmpty();
+                long id = a.list().get(0).id();
+                assertThatThrownBy(() -> b.open(id)).isInstanceOf(NotFoundException.class);
+                a.list().get(0).erase();
+                long other = b.allocate(new VblockRequest(Stream.DATA, 1, 0))
+                        .vblock()
+                        .id();
+                assertThat(a.list()).extracting(Vblock::id).doesNotContain(other);
+            }
+        });
+    }
+
+    @Test
+    void foreignDataIsNotDestroyed() throws Exception {
+        onRealTime(TINY, (image, scheduler) -> {
+            try (Drive drive = image.open(scheduler, "")) {
+                FlashDevice device = drive.device();
+                int block = firstFree(device, 20);
+                program(device, block, 0, 10);
+                assertThat(drive.targets()).isEmpty();
+                BlockReport before = device.report();
+                assertThatThrownBy(() -> drive.createTarget(TargetRequest.wholeDrive("t")))
+                        .isInstanceOf(NotRecognisedException.class)
+                        .hasMessageContaining("1 blocks hold data that no target owns");
+                for (int i = 0; i < device.geometry().blocks(); i++) {
+                    assertThat(device.report().state(i)).isEqualTo(before.state(i));
+                    assertThat(device.report().writePointer(i)).isEqualTo(before.writePointer(i));
+                }
+                assertThat(drive.targets()).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void eitherCopyOfTheLabelIsEnoughAndWithoutBothTheDriveIsNotTakenForEmpty() throws Exception {
+        onRealTime(TINY, (image, scheduler) -> {
+            Label label;
+            createTarget(image, "t", List.of(), 0);
+            allocate(image, 0);
+            try (Drive drive = image.open(scheduler, "")) {
+                label = load(drive.device(), scheduler);
+                drive.target("t").vblocks().list().get(0).erase();
+                VblockWriter writer = drive.target("t").vblocks().allocate(new VblockRequest(Stream.DATA, 4, 0));
+                writer.seal();
+                label = load(drive.device(), scheduler);
+            }
+            try (FlashDevice device = device(image, scheduler)) {
+                erase(device, label.block(0));
+            }
+            assertThat(targets(image)).hasSize(1);
+            try (FlashDevice device = device(image, scheduler)) {
+                erase(device, label.block(1));
+                // The label before the last one is still there, and good.
+                assertThat(load(device, scheduler).sequence()).isEqualTo(label.sequence() - 1);
+                for (int block : label.blocks()) {
+                    if (device.report().state(block) == BlockState.CLOSED) {
+                        erase(device, block);
+                    }
+                }
+            }
+            assertThatThrownBy(() -> targets(image))
+                    .isInstanceOf(CorruptException.class)
+                    .hasMessageContaining("no copy of the label can be read, but 4 blocks hold vblocks");
+        });
+    }
+
+    @Test
+    void labelOfAnotherDriveOrGeometryIsRefused() throws Exception {
+        onRealTime(TINY, (image, scheduler) -> {
+            try (FlashDevice device = device(image, scheduler)) {
+                Media media = new Media(device, scheduler);
+                LabelStore store = new LabelStore(media);
+                Label ours = store.firstLabel(device.report());
+                store.store(new Label(ours.driveId() + 1, 1, ours.shape(), 0, 1, ours.blocks(), List.of()));
+                assertThatThrownBy(() -> store.load(device.report()))
+                        .isInstanceOf(NotRecognisedException.class)
+                        .hasMessageContaining("another drive");
+                store.store(new Label(ours.driveId(), 2, ours.shape() + 1, 0, 1, ours.blocks(), List.of()));
+                assertThatThrownBy(() -> store.load(device.report()))
+                        .isInstanceOf(NotRecognisedException.class)
+                        .hasMessageContaining("another geometry");
+            }
+        });
+    }
+
+    @Test
+    void labelIsCountedAsMetadataMirrorAndPadding() throws Exception {
+        onRealTime(TINY, (image, scheduler) -> {
+            try (Drive drive = image.open(scheduler, "")) {
+                drive.createTarget(TargetRequest.wholeDrive("t"));
+                DeviceCounters counters = drive.device().counters();
+                int length = LabelLayout.length(1, 4);
+                assertThat(counters.programmedBytes(ByteClass.METADATA)).isEqualTo(length);
+                assertThat(counters.programmedBytes(ByteClass.MIRROR)).isEqualTo(length);
+                assertThat(counters.programmedBytes(ByteClass.PADDING)).isEqualTo(2 * (32 * 512 - length));
+                assertThat(counters.programmedBytes()).isEqualTo(2 * 32 * 512);
+            }
+        });
+    }
+
+    @Test
+    void labelBlocksAreNeverLeftOpen() throws Exception {
+        onRealTime(TINY, (image, scheduler) -> {
+            createTarget(image, "t", List.of(), 0);
+            for (int i = 0; i < 5; i++) {
+                allocate(image, 0);
+                try (FlashDevice device = device(image, scheduler)) {
+                    for (int block : load(device, scheduler).blocks()) {
+                        assertThat(device.report().state(block)).isIn(BlockState.CLOSED, BlockState.FREE);
+                    }
+                }
+            }
+        });
+    }
+
+    @Test
+    void tooSmallATargetAndATooFullLabelAreRefused() throws Exception {
+        onRealTime(
+                "channels=2&luns=2&blocks=5&sectors=8&sectorBytes=512&wsMin=1&wsOpt=1&factoryBad=0",
+                (image, scheduler) -> {
+                    try (Drive drive = image.open(scheduler, "")) {
+                        assertThatThrownBy(() -> drive.createTarget(new TargetRequest("t", List.of(0))))
+                                .isInstanceOf(NoSpaceException.class)
+                                .hasMessageContaining("3 usable blocks");
+                        assertThat(drive.targets()).isEmpty();
+                    }
+                });
+        onRealTime(
+                "channels=16&luns=1&blocks=5&sectors=8&sectorBytes=512&wsMin=1&wsOpt=1&factoryBad=0",
+                (image, scheduler) -> {
+                    try (Drive drive = image.open(scheduler, "")) {
+                        int most = (512 - 72) / LabelLayout.targetLength(16);
+                        for (int i = 0; i < most; i++) {
+                            drive.createTarget(new TargetRequest("t" + i, List.of(15 - i)));
+                        }
+                        assertThatThrownBy(() -> drive.createTarget(new TargetRequest("u", List.of(2))))
+                                .isInstanceOf(NoSpaceException.class)
+                                .hasMessageContaining("no room for a further target, targets=" + most);
+                        assertThat(drive.targets()).hasSize(most);
+                    }
+                });
+    }
+
+    @Test
+    void closedDriveSaysSo() throws Exception {
+        onRealTime(TINY, (image, scheduler) -> {
+            Drive drive = image.open(scheduler, "");
+            drive.close();
+            drive.close();
+            assertThatThrownBy(() -> drive.createTarget(TargetRequest.wholeDrive("t")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+        });
+    }
+
+    private interface Body {
+        void run(TestDrive image, Scheduler scheduler) throws Exception;
+    }
+
+    private static void onRealTime(String shape, Body body) throws Exception {
+        try (TestDrive image = TestDrive.create(shape);
+                Scheduler scheduler = Scheduler.real()) {
+            body.run(image, scheduler);
+        }
+    }
+
+    /** Makes a target; false when power was cut at command {@code cut} of the opening. */
+    private static boolean createTarget(TestDrive image, String name, List<Integer> luns, int cut) throws Exception {
+        try (Scheduler scheduler = Scheduler.real();
+                Drive drive = image.open(scheduler, cut == 0 ? "" : "cut=" + cut + "&cutSeed=" + cut * 31)) {
+            drive.createTarget(new TargetRequest(name, luns));
+            return true;
+        } catch (GoneException e) {
+            return false;
+        }
+    }
+
+    private static List<TargetInfo> targets(TestDrive image) throws Exception {
+        try (Scheduler scheduler = Scheduler.real();
+                Drive drive = image.open(scheduler, "")) {
+            return drive.targets();
+        }
+    }
+
+    private static void useTarget(TestDrive image, String name) throws Exception {
+        try (Scheduler scheduler = Scheduler.real();
+                Drive drive = image.open(scheduler, "")) {
+            Vblocks vblocks = drive.target(name).vblocks();
+            assertThat(vblocks.list()).isEmpty();
+            BlockReport report = drive.device().report();
+            // Nothing is lost to leftovers but the label's four blocks.
+            assertThat(vblocks.available(1))
+                    .isEqualTo(drive.device().geometry().blocks() - report.count(BlockState.OFFLINE) - 4);
+            vblocks.allocate(new VblockRequest(Stream.LOG, 1, 0)).seal();
+        }
+    }
+
+    /** Allocates a vblock; 0 when power was cut at command {@code cut} of the opening. */
+    private static long allocate(TestDrive image, int cut) throws Exception {
+        try (Scheduler scheduler = Scheduler.real();
+                Drive drive = image.open(scheduler, cut == 0 ? "" : "cut=" + cut + "&cutSeed=" + cut * 31)) {
+            Vblocks vblocks = drive.target("t").vblocks();
+            return vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0))
+                    .vblock()
+                    .id();
+        } catch (GoneException e) {
+            return 0;
+        }
+    }
+
+    private static List<Long> ids(TestDrive image) throws Exception {
+        try (Scheduler scheduler = Scheduler.real();
+                Drive drive = image.open(scheduler, "")) {
+            return drive.target("t").vblocks().list().stream().map(Vblock::id).toList();
+        }
+    }
+
+    private static FlashDevice device(TestDrive image, Scheduler scheduler) throws Exception {
+        return io.ocssd.Ocssd.openDevice("emu:" + image.file(), scheduler);
+    }
+
+    private static Label load(FlashDevice device, Scheduler scheduler) throws Exception {
+        return new LabelStore(new Media(device, scheduler)).load(device.report());
+    }
+
+    private static int firstFree(FlashDevice device, int from) throws GoneException {
+        int block = from;
+        while (device.report().state(block) != BlockState.FREE) {
+            block++;
+        }
+        return block;
+    }
+
+    private static void program(FlashDevice device, int block, int from, int sectors) throws GoneException {
+        IoBuffer buffer = new IoBufferPool(sectors * device.geometry().sectorBytes(), 1).tryTake();
+        execute(
+                device,
+                new IoCommand().write(buffer, 0).addRun(device.geometry().blockPpa(block) + from, sectors));
+    }
+
+    private static void erase(FlashDevice device, int block) throws GoneException {
+        execute(device, new IoCommand().erase().add(device.geometry().blockPpa(block)));
+    }
+
+    private static void execute(FlashDevice device, IoCommand command) throws GoneException {
+        Completion completion = new Completion();
+        try (IoQueue queue = device.openQueue(1)) {
+            queue.submit(command);
+            queue.await(1, Long.MAX_VALUE);
+            queue.poll(completion);
+        }
+        assertThat(completion.status()).isZero();
+    }
+
+    @Test
+    void unusableBlocksAreRefused() throws Exception {
+        // Blocks of three units have no room for header, payload, sync and summary.
+        assertThatThrownBy(() -> onRealTime(
+                        "channels=1&luns=1&blocks=16&sectors=6&sectorBytes=512&wsMin=2&wsOpt=2&factoryBad=0",
+                        (image, scheduler) -> image.open(scheduler, "").close()))
+                .isInstanceOf(NotRecognisedException.class);
+        assertThat(OpenOptions.defaults().windowBytes()).isEqualTo(64L << 20);
+    }
+}
