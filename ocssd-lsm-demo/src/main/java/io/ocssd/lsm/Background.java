@@ -31,7 +31,7 @@ final class Background implements CompactionHost {
 
     Background(StoreState state, BottomRule bottom) {
         this.state = state;
-        this.picker = new Picker(state.sizes.levels(), state.sizes.tableBytes());
+        this.picker = new Picker(state.sizes.levels(), state.sizes.tableBytes(), state.sizes.format());
         this.compactor = new Compactor(this, picker, state.sizes.tableBytes(), bottom);
     }
 
@@ -71,6 +71,9 @@ final class Background implements CompactionHost {
                 loop.run();
             } catch (Exception e) {
                 state.failure.set(e);
+            } catch (Error e) {
+                state.failure.set(new IllegalStateException("a background task ended by an error: " + e, e));
+                throw e;
             } finally {
                 state.work.raise();
                 state.progress.raise();
@@ -189,7 +192,7 @@ final class Background implements CompactionHost {
     }
 
     private boolean isSqueezed(View view) {
-        if (state.squeezeWanted && state.space.free() - view.frozen().size() >= Space.FOR_PUT) {
+        if (state.squeezeWanted && state.space.free() - view.frozen().size() >= state.space.forPut()) {
             state.squeezeWanted = false;
         }
         return state.squeezeWanted;

@@ -275,7 +275,7 @@ public final class KvStore implements AutoCloseable {
         }
     }
 
-    /** What the first write brings: what the last owner left is erased, and the background tasks begin. */
+    /** What the first write brings: what the last owner left is erased, a log opens, and the background tasks begin. */
     private void start() throws IOException {
         if (started) {
             return;
@@ -285,9 +285,12 @@ public final class KvStore implements AutoCloseable {
             state.checkOpen();
             if (!started) {
                 state.sweep();
+                state.log.open();
                 background.start();
                 started = true;
             }
+        } catch (NoSpaceException e) {
+            throw e; // nothing was changed, and the next write tries again
         } catch (IOException | RuntimeException e) {
             state.failure.set(e);
             throw e;

@@ -9,6 +9,7 @@ import io.ocssd.vblock.Vblocks;
  * The numbers of a store, from its options and the shape of its target.
  *
  * @param id name and tags
+ * @param vblocks of its width that the target has, free or not
  * @param format of tables
  * @param levels most tables of each level
  * @param memtableBytes bytes of a table that a memtable may fill
@@ -19,6 +20,7 @@ import io.ocssd.vblock.Vblocks;
  */
 record Sizes(
         StoreId id,
+        int vblocks,
         TableFormat format,
         LevelSizes levels,
         long memtableBytes,
@@ -36,7 +38,7 @@ record Sizes(
     /** Bytes of a table in a manifest, but for its two keys. */
     private static final int MANIFEST_TABLE_BYTES = 64;
     /** Log, memtable's table, tables of a compaction, and one that holds something. */
-    private static final int FEWEST_VBLOCKS = 10;
+    private static final int FEWEST_VBLOCKS = 12;
 
     static Sizes of(Vblocks vblocks, KvOptions options) {
         int width = vblocks.maxWidth();
@@ -65,6 +67,7 @@ record Sizes(
         long wanted = options.memtableBytes() == 0 ? LARGEST_MEMTABLE_BYTES : options.memtableBytes();
         return new Sizes(
                 id,
+                count,
                 format,
                 levels,
                 Math.min(full, wanted),

@@ -17,14 +17,18 @@ final class Space {
     static final int FOR_JOB = 5;
     /** For a delete, beyond one for each frozen memtable. */
     static final int FOR_DELETE = 5;
-    /** For a put, beyond one for each frozen memtable. */
-    static final int FOR_PUT = 7;
+
+    private static final int LEAST_FOR_PUT = 8;
+    private static final int MOST_FOR_PUT = 12;
 
     private final Vblocks vblocks;
     private final int width;
+    private final int forPut;
     private volatile int free;
 
-    Space(Vblocks vblocks, int width) {
+    /** @param count vblocks of this width that the target has, free or not */
+    Space(Vblocks vblocks, int width, int count) {
+        this.forPut = Math.max(LEAST_FOR_PUT, Math.min(MOST_FOR_PUT, count / 4));
         this.vblocks = vblocks;
         this.width = width;
         refresh();
@@ -32,6 +36,11 @@ final class Space {
 
     int free() {
         return free;
+    }
+
+    /** For a put, beyond one for each frozen memtable; what deletes have beyond it tables may waste at their ends. */
+    int forPut() {
+        return forPut;
     }
 
     void refresh() {

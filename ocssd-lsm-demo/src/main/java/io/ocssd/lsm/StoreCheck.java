@@ -46,9 +46,9 @@ final class StoreCheck {
     }
 
     private void checkLogs() throws IOException {
-        state.logReaders.incrementAndGet();
+        List<LogWriter.LogExtent> extents = state.log.beginReading();
         try {
-            for (LogWriter.LogExtent log : state.log.readable()) {
+            for (LogWriter.LogExtent log : extents) {
                 logs++;
                 bytes += log.endOffset();
                 try {
@@ -58,7 +58,7 @@ final class StoreCheck {
                 }
             }
         } finally {
-            state.logReaders.decrementAndGet();
+            state.log.endReading();
             state.work.raise();
         }
     }

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -62,8 +61,6 @@ final class StoreState {
     final Signal work;
     /** Raised when a background task got somewhere, or gave up. */
     final Signal progress;
-    /** Logs are not erased while this is above 0. */
-    final AtomicInteger logReaders = new AtomicInteger();
     /** Counts what may make space: writes, changes of the view, erases. */
     final AtomicLong changes = new AtomicLong();
 
@@ -86,7 +83,7 @@ final class StoreState {
         this.scheduler = scheduler;
         this.vblocks = vblocks;
         this.sizes = sizes;
-        this.space = new Space(vblocks, sizes.format().width());
+        this.space = new Space(vblocks, sizes.format().width(), sizes.vblocks());
         this.mutex = scheduler.newMutex();
         this.work = scheduler.newSignal();
         this.progress = scheduler.newSignal();
@@ -243,7 +240,7 @@ final class StoreState {
     /** Under the mutex. */
     private Attempt refusal(boolean delete) {
         int frozen = view.frozen().size();
-        if (flushBlocked || space.free() - frozen < (delete ? Space.FOR_DELETE : Space.FOR_PUT)) {
+        if (flushBlocked || space.free() - frozen < (delete ? Space.FOR_DELETE : space.forPut())) {
             return Attempt.NO_ROOM;
         }
         boolean level0Full =
@@ -325,14 +322,12 @@ final class StoreState {
             vblock.erase();
             erased = true;
         }
-        if (logReaders.get() == 0) {
-            for (long id : log.takeDead()) {
-                try {
-                    vblocks.open(id).erase();
-                    erased = true;
-                } catch (NotFoundException e) {
-                    throw new IllegalStateException("log " + id + " was erased before it was given up", e);
-                }
+        for (long id : log.takeDead()) {
+            try {
+                vblocks.open(id).erase();
+                erased = true;
+            } catch (NotFoundException e) {
+                throw new IllegalStateException("log " + id + " was erased before it was given up", e);
             }
         }
         if (erased) {
@@ -340,10 +335,6 @@ final class StoreState {
             changes.incrementAndGet();
             progress.raise();
         }
-    }
-
-    boolean hasGarbage() {
-        return !garbage.isEmpty();
     }
 
     /** Bytes of keys and values, about, that are in no table yet. */

@@ -282,11 +282,11 @@ class KvStoreTest {
 
     @Test
     void tooSmallTargetIsRefused() throws Exception {
-        FakeFlash tiny = new FakeFlash(9, VBLOCK_BYTES, 4096);
+        FakeFlash tiny = new FakeFlash(11, VBLOCK_BYTES, 4096);
         run(scheduler -> assertThatThrownBy(
                         () -> KvStore.open(new FakeTarget(tiny, scheduler, 0, 0), scheduler, KvOptions.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("vblocks=9"));
+                .hasMessageContaining("vblocks=11"));
     }
 
     @Test

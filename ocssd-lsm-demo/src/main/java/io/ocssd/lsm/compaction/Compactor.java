@@ -26,6 +26,7 @@ public final class Compactor {
     private final Picker picker;
     private final long tableBytes;
     private final BottomRule bottom;
+    private int outputs;
 
     /**
      * Makes a compactor.
@@ -77,8 +78,11 @@ public final class Compactor {
         }
         List<PlacedTable> inputs = new ArrayList<>(job.inputs());
         inputs.forEach(input -> input.table().retain());
+        outputs = 0;
         try {
-            return merge(job, levels, inputs);
+            Outcome outcome = merge(job, levels, inputs);
+            picker.done(job, outputs);
+            return outcome;
         } finally {
             inputs.forEach(input -> host.release(input.table()));
         }
@@ -150,6 +154,7 @@ public final class Compactor {
         PlacedTable written = output == null ? null : output.finish(job.toLevel());
         if (written != null) {
             host.wrote(written);
+            outputs++;
             upserted.add(written);
         }
         for (PlacedTable input : inputs) {

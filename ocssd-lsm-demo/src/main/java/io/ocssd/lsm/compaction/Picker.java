@@ -3,7 +3,10 @@ package io.ocssd.lsm.compaction;
 import com.google.common.collect.ImmutableList;
 import io.ocssd.lsm.entry.Keys;
 import io.ocssd.lsm.table.Levels;
+import io.ocssd.lsm.table.Packing;
 import io.ocssd.lsm.table.PlacedTable;
+import io.ocssd.lsm.table.TableFormat;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +20,8 @@ public final class Picker {
 
     private final LevelSizes sizes;
     private final long tableBytes;
+    private final TableFormat format;
+    private boolean packingPays = true;
     /** For each level the last key that was taken down, so that all keys come round. */
     private final byte[][] cursors = new byte[Levels.COUNT][];
 
@@ -25,10 +30,12 @@ public final class Picker {
      *
      * @param sizes of the levels
      * @param tableBytes bytes of a full table
+     * @param format of the tables
      */
-    public Picker(LevelSizes sizes, long tableBytes) {
+    public Picker(LevelSizes sizes, long tableBytes, TableFormat format) {
         this.sizes = sizes;
         this.tableBytes = tableBytes;
+        this.format = format;
     }
 
     /** Whether a level has grown too large. Any task may ask. */
@@ -87,7 +94,7 @@ public final class Picker {
      * A job that may give space back though nothing is due, or null when there is none left: everything is in one level
      * then, without deletes, and packed.
      */
-    Job squeeze(Levels levels) {
+    Job squeeze(Levels levels) throws IOException {
         int deepest = levels.deepest();
         if (deepest < 0) {
             return null;
@@ -184,23 +191,28 @@ public final class Picker {
         return new Job(level, level + 1, upper, levels.overlapping(level + 1, smallest, largest));
     }
 
-    private Job pack(int level, List<PlacedTable> tables) {
+    private Job pack(int level, List<PlacedTable> tables) throws IOException {
         for (PlacedTable table : tables) {
             if (table.meta().deletes() > 0 || table.meta().isTrimmed()) {
                 return new Job(level, level, List.of(table), List.of());
             }
         }
-        for (int count = 2; count <= PACK_TABLES; count++) {
+        for (int count = 2; count <= PACK_TABLES && packingPays; count++) {
             for (int first = 0; first + count <= tables.size(); first++) {
                 List<PlacedTable> run = tables.subList(first, first + count);
                 long bytes =
                         run.stream().mapToLong(table -> table.meta().bytes()).sum();
-                // A twentieth for what does not fit exactly at the end of a table.
-                if (bytes <= (count - 1) * (tableBytes - tableBytes / 20)) {
+                if (bytes <= (count - 1) * tableBytes && Packing.tables(run, format, tableBytes) < count) {
                     return new Job(level, level, run, List.of());
                 }
             }
         }
         return null;
+    }
+
+    /** Hears how a job went; packing that did not save a table is not tried again until something else has changed. */
+    void done(Job job, int outputs) {
+        boolean packed = job.fromLevel() == job.toLevel() && job.upper().size() > 1;
+        packingPays = !packed || outputs < job.upper().size();
     }
 }

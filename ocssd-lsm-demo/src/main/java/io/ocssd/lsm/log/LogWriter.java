@@ -43,6 +43,7 @@ public final class LogWriter {
     /** Greatest sequence in the log that is written to, 0 when it has none. */
     private long lastInLog;
 
+    private int readers;
     private long appendedSequence;
     private long syncedBytes;
     private volatile long durableSequence;
@@ -85,6 +86,26 @@ public final class LogWriter {
     /** Bytes of log that an entry takes at most. */
     public static int entryBytes(int keyBytes, int valueBytes) {
         return RecordWriter.batchBytes(keyBytes, valueBytes);
+    }
+
+    /**
+     * Opens a log unless one is open: before the first table of a store is written there must be one, since tables without
+     * a log are refused.
+     *
+     * @throws NoSpaceException when there is no room for it; nothing was changed
+     */
+    public void open() throws IOException {
+        turn.take();
+        try {
+            if (writer == null) {
+                openWriter();
+            }
+        } catch (IOException | RuntimeException e) {
+            broken(e);
+            throw e;
+        } finally {
+            turn.end();
+        }
     }
 
     /** Appends what is pending, without making it durable. */
@@ -146,20 +167,23 @@ public final class LogWriter {
         }
     }
 
-    /** Logs that are not needed any more and may be erased; each is given out once. */
+    /** Logs that are not needed any more and may be erased; each is given out once. None while someone reads logs. */
     public List<Long> takeDead() {
         turn.take();
-        List<Long> dead = ImmutableList.copyOf(deadLogs);
-        deadLogs.clear();
-        turn.end();
-        return dead;
+        try {
+            List<Long> dead = readers > 0 ? ImmutableList.of() : ImmutableList.copyOf(deadLogs);
+            deadLogs.removeAll(dead);
+            return dead;
+        } finally {
+            turn.end();
+        }
     }
 
     /** A log, as far as it can be read. */
     public record LogExtent(long id, long endOffset) {}
 
-    /** The logs that are needed, oldest first. */
-    public List<LogExtent> readable() throws IOException {
+    /** The logs that are needed, oldest first; none is given up before {@link #endReading}. */
+    public List<LogExtent> beginReading() throws IOException {
         turn.take();
         try {
             List<LogExtent> all = new ArrayList<>();
@@ -169,10 +193,18 @@ public final class LogWriter {
             if (writer != null) {
                 all.add(new LogExtent(writer.vblock().id(), syncedBytes));
             }
+            readers++;
             return all;
         } finally {
             turn.end();
         }
+    }
+
+    /** What {@link #beginReading} gave is not read any more. */
+    public void endReading() {
+        turn.take();
+        readers--;
+        turn.end();
     }
 
     /** Appends what is pending and closes the log; after a failure it just lets go. */
