@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,10 @@ class FullDriveTest {
         cli(image).run("kv", "put", "one-more", "--input", files.resolve("f000").toString());
         cli(image).run("kv", "check").succeeds();
         for (String key : keys) {
-            assertThat(cli(image).run("kv", "get", key).succeeds().stdout())
-                    .as(key)
-                    .isEqualTo(Files.readAllBytes(files.resolve(key)));
+            byte[] found = cli(image).run("kv", "get", key).succeeds().stdout();
+            assertThat(Arrays.equals(found, Files.readAllBytes(files.resolve(key))))
+                    .as("%s has its value", key)
+                    .isTrue();
         }
 
         for (String key : keys.subList(0, keys.size() * 2 / 3)) {

@@ -10,6 +10,7 @@ import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.ftl.media.SectorReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,16 +22,24 @@ final class BlockSurvey {
     private final Geometry geometry;
     private final VblockSpace space;
     private final VblockIds ids;
+    private final Set<Long> unfilled;
     private final Checksum checksum;
     private final TreeMap<Long, List<BlockHeader>> headers = new TreeMap<>();
     private final List<BlockHeader> vblocks = new ArrayList<>();
     private final List<Long> orphans = new ArrayList<>();
 
-    BlockSurvey(Media media, VblockSpace space, VblockIds ids) {
+    /**
+     * Prepares a survey.
+     *
+     * @param unfilled addresses of open blocks that refused their filler: what can't be read of them is no reason to erase
+     *     anything
+     */
+    BlockSurvey(Media media, VblockSpace space, VblockIds ids, Set<Long> unfilled) {
         this.media = media;
         this.geometry = media.geometry();
         this.space = space;
         this.ids = ids;
+        this.unfilled = unfilled;
         this.checksum = new Checksum(media.scheduler());
     }
 
@@ -85,7 +94,7 @@ final class BlockSurvey {
             if (header != null && header.targetId() == space.targetId() && isAt(header, blockPpa)) {
                 headers.computeIfAbsent(header.vblockId(), id -> new ArrayList<>())
                         .add(header);
-            } else {
+            } else if (there || !unfilled.contains(blockPpa)) {
                 orphans.add(blockPpa);
             }
         }
@@ -115,10 +124,20 @@ final class BlockSurvey {
         }
         if (count == first.width() && count == ofOneVblock.size()) {
             vblocks.add(first.withPlace(0));
-        } else {
+        } else if (!mayBeWhole(first, there)) {
             for (BlockHeader header : ofOneVblock) {
                 orphans.add(header.members().get(header.place()));
             }
         }
+    }
+
+    /** Whether the headers that are missing are of blocks that refused their filler: such a vblock is left as it is. */
+    private boolean mayBeWhole(BlockHeader header, boolean[] there) {
+        for (int place = 0; place < there.length; place++) {
+            if (!there[place] && !unfilled.contains(header.members().get(place))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

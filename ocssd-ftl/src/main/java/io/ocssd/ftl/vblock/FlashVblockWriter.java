@@ -36,6 +36,9 @@ final class FlashVblockWriter implements VblockWriter {
     private final IoBufferPool reserve;
     private final StripeWriter stripe;
     private final Checksum checksum;
+    /** Zeros, as many as a frame can have behind its payload. */
+    private final byte[] padding;
+
     private final List<WindowBuffer> handedOut = new ArrayList<>();
     /** Stream sector behind all that was sent to the device. */
     private long position;
@@ -61,6 +64,7 @@ final class FlashVblockWriter implements VblockWriter {
         this.extents = vblock.extents();
         this.reserve = reserve;
         this.checksum = new Checksum(media.scheduler());
+        this.padding = new byte[media.unitBytes()];
         this.stripe = new StripeWriter(media, vblock.members(), layout, window, reserve);
     }
 
@@ -214,9 +218,7 @@ final class FlashVblockWriter implements VblockWriter {
         ByteBuffer bytes = staging.buffer().bytes();
         int payloadEnd = frameOffset + FrameLayout.PAYLOAD_OFFSET + staged;
         // What the buffer held before is none of this vblock's business.
-        for (int i = payloadEnd; i < frameOffset + sectors * sectorBytes; i++) {
-            bytes.put(i, (byte) 0);
-        }
+        bytes.put(payloadEnd, padding, 0, frameOffset + sectors * sectorBytes - payloadEnd);
         FrameLayout.encode(
                 bytes,
                 frameOffset,

@@ -1,6 +1,7 @@
 package io.ocssd.ftl.vblock;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
@@ -24,7 +25,8 @@ import java.util.List;
  * <p>Open blocks are filled to their end first, since the last mw_cunits sectors of an open block can't be read; a cut in
  * the middle of that leaves them open, with more filler behind what counts. Then the headers of all blocks in use are read,
  * blocks that belong to no whole vblock are erased, and each vblock is measured: by its summary, or by a scan. Whatever is
- * cut short here is done by the next recovery. Used once, by one task.
+ * cut short here is done by the next recovery. A block that refuses its filler ends its own recovery alone: a vblock whose
+ * header can't be read for that is left as it is, neither listed nor erased. Used once, by one task.
  */
 final class Recovery {
     private final Media media;
@@ -69,7 +71,8 @@ final class Recovery {
                 }
             }
             filler.fill();
-            BlockSurvey survey = new BlockSurvey(media, space, ids).run(path, used);
+            BlockSurvey survey =
+                    new BlockSurvey(media, space, ids, ImmutableSet.copyOf(filler.failedBlocks())).run(path, used);
             int erased = erase(path, survey.orphans(), pool);
             int resealed = measure(path, survey.vblocks(), report);
             return new RecoveryReport(

@@ -322,6 +322,18 @@ final class VblockTest {
         }
     }
 
+    @Test
+    void sameSeedGivesTheSameRun() throws Exception {
+        List<Long> ends = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            TestDrive.simulated(77, scheduler -> {
+                follow(scheduler, new SplittableRandom(77));
+                return ends.add(scheduler.nanoTime());
+            });
+        }
+        assertThat(ends.get(0)).isEqualTo(ends.get(1));
+    }
+
     private static void follow(Scheduler scheduler, SplittableRandom random) throws Exception {
         try (Drive drive = Ocssd.open("mem:?" + TINY, scheduler, OpenOptions.defaults())) {
             Vblocks vblocks = drive.createTarget(TargetRequest.wholeDrive("t")).vblocks();

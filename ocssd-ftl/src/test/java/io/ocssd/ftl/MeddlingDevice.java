@@ -1,0 +1,140 @@
+package io.ocssd.ftl;
+
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.Completion;
+import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.DeviceInfo;
+import io.ocssd.device.DurabilityClass;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.Geometry;
+import io.ocssd.device.IoCommand;
+import io.ocssd.device.IoQueue;
+import io.ocssd.device.Limits;
+import io.ocssd.device.Timings;
+import io.ocssd.error.GoneException;
+import java.util.ArrayDeque;
+
+/** A device that asks a test before each command what shall become of it. For the real scheduler. */
+public final class MeddlingDevice implements FlashDevice {
+    /** Decides over commands. */
+    @FunctionalInterface
+    public interface Meddler {
+        /**
+         * A command is about to be submitted.
+         *
+         * @return the status it fails with, or 0 to let it through
+         */
+        int before(IoCommand command);
+    }
+
+    private final FlashDevice device;
+    private volatile Meddler meddler = command -> 0;
+
+    public MeddlingDevice(FlashDevice device) {
+        this.device = device;
+    }
+
+    /** From now on. */
+    public void meddle(Meddler newMeddler) {
+        meddler = newMeddler;
+    }
+
+    @Override
+    public DeviceInfo info() {
+        return device.info();
+    }
+
+    @Override
+    public Geometry geometry() {
+        return device.geometry();
+    }
+
+    @Override
+    public Limits limits() {
+        return device.limits();
+    }
+
+    @Override
+    public Timings timings() {
+        return device.timings();
+    }
+
+    @Override
+    public DurabilityClass durability() {
+        return device.durability();
+    }
+
+    @Override
+    public BlockReport report() throws GoneException {
+        return device.report();
+    }
+
+    @Override
+    public DeviceCounters counters() {
+        return device.counters();
+    }
+
+    @Override
+    public IoQueue openQueue(int depth) throws GoneException {
+        return new Queue(device.openQueue(depth));
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+
+    private record Failed(long tag, int status) {}
+
+    private final class Queue implements IoQueue {
+        private final IoQueue queue;
+        private final ArrayDeque<Failed> failed = new ArrayDeque<>();
+
+        Queue(IoQueue queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public int depth() {
+            return queue.depth();
+        }
+
+        @Override
+        public int inFlight() {
+            return queue.inFlight() + failed.size();
+        }
+
+        @Override
+        public boolean submit(IoCommand command) throws GoneException {
+            if (inFlight() == depth()) {
+                return false;
+            }
+            int status = meddler.before(command);
+            if (status != 0) {
+                failed.add(new Failed(command.tag(), status));
+                return true;
+            }
+            return queue.submit(command);
+        }
+
+        @Override
+        public boolean poll(Completion completion) throws GoneException {
+            Failed first = failed.poll();
+            if (first != null) {
+                completion.set(first.tag, first.status, 1);
+                return true;
+            }
+            return queue.poll(completion);
+        }
+
+        @Override
+        public int await(int min, long deadlineNanos) throws GoneException {
+            return failed.size() + queue.await(Math.max(0, min - failed.size()), deadlineNanos);
+        }
+
+        @Override
+        public void close() {
+            queue.close();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.ocssd.ftl.vblock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ocssd.Ocssd;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.IoCommand;
+import io.ocssd.device.IoCommand.Operation;
+import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.DeviceException;
+import io.ocssd.error.NotFoundException;
+import io.ocssd.ftl.MeddlingDevice;
+import io.ocssd.ftl.target.LabelDriveProvider;
+import io.ocssd.scheduler.Scheduler;
+import io.ocssd.target.Drive;
+import io.ocssd.target.OpenOptions;
+import io.ocssd.target.TargetRequest;
+import io.ocssd.vblock.Stream;
+import io.ocssd.vblock.Vblock;
+import io.ocssd.vblock.VblockRequest;
+import io.ocssd.vblock.VblockWriter;
+import io.ocssd.vblock.Vblocks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of errors of single commands, and of what happens right before one. */
+final class DeviceErrorsTest {
+    private final Scheduler scheduler = Scheduler.real();
+    private MeddlingDevice device;
+    private Drive drive;
+    private Vblocks vblocks;
+
+    @BeforeEach
+    void open() throws IOException {
+        device = new MeddlingDevice(Ocssd.openDevice("mem:?profile=tiny&factoryBad=0&sectorBytes=512", scheduler));
+        drive = new LabelDriveProvider().open(device, scheduler, OpenOptions.defaults());
+        vblocks = drive.createTarget(TargetRequest.wholeDrive("t")).vblocks();
+        // The epoch's label is out of the way.
+        VblockWriter first = vblocks.allocate(request(1));
+        first.close();
+        first.vblock().erase();
+    }
+
+    @AfterEach
+    void close() {
+        drive.close();
+        scheduler.close();
+    }
+
+    @Test
+    void failedProgramEndsTheWriterAndWhatWasSyncedStays() throws Exception {
+        int available = vblocks.available(1);
+        VblockWriter writer = vblocks.allocate(request(2));
+        writer.append(ByteBuffer.wrap(filled(3000, 1)));
+        writer.sync();
+        failNth(Operation.WRITE, 2, NvmeStatus.WRITE_FAULT);
+        writer.append(ByteBuffer.wrap(filled(5000, 2)));
+        assertThatThrownBy(writer::sync)
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("program at ch=")
+                .hasMessageContaining("write fault (0x280)");
+        assertThatThrownBy(() -> writer.append(ByteBuffer.allocate(1))).isInstanceOf(DeviceException.class);
+        assertThatThrownBy(writer::takeBuffer).isInstanceOf(DeviceException.class);
+        assertThatThrownBy(writer::seal).isInstanceOf(DeviceException.class);
+        assertHolds(writer.vblock(), 3000, 1);
+        writer.close();
+        assertHolds(writer.vblock(), 3000, 1);
+        writer.vblock().erase();
+        assertThat(vblocks.available(1)).isEqualTo(available);
+        vblocks.allocate(request(4)).seal();
+    }
+
+    @Test
+    void failedHeaderLeavesNothingBehind() throws Exception {
+        int available = vblocks.available(1);
+        for (int i = 0; i < 10; i++) {
+            failNth(Operation.WRITE, 1 + i % 4, NvmeStatus.WRITE_FAULT);
+            assertThatThrownBy(() -> vblocks.allocate(request(4))).isInstanceOf(DeviceException.class);
+            device.meddle(command -> 0);
+        }
+        assertThat(vblocks.available(1)).isEqualTo(available);
+        assertThat(vblocks.list()).isEmpty();
+        assertThat(device.report().count(BlockState.OPEN)).isZero();
+        vblocks.allocate(request(4)).seal();
+    }
+
+    @Test
+    void blockThatCanNotBeErasedIsRetired() throws Exception {
+        int available = vblocks.available(1);
+        VblockWriter writer = vblocks.allocate(request(4));
+        writer.seal();
+        failNth(Operation.ERASE, 2, NvmeStatus.INVALID_RESET);
+        writer.vblock().erase();
+        assertThat(vblocks.list()).isEmpty();
+        assertThat(vblocks.available(1)).isEqualTo(available - 1);
+        // The next opening finds a block of a vblock that is not whole, and tries again.
+        Vblocks again = reopen();
+        assertThat(again.list()).isEmpty();
+        assertThat(again.available(1)).isEqualTo(available);
+    }
+
+    @Test
+    void failedReadNamesTheAddressAndTheHandleGoesOn() throws Exception {
+        VblockWriter writer = vblocks.allocate(request(4));
+        writer.append(ByteBuffer.wrap(filled(20_000, 5)));
+        writer.seal();
+        ByteBuffer target = ByteBuffer.allocate(20_000);
+        failNth(Operation.READ, 2, NvmeStatus.UNRECOVERED_READ);
+        assertThatThrownBy(() -> writer.vblock().read(0, target))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("read at ch=")
+                .hasMessageContaining("unrecovered read error (0x281)");
+        assertThat(target.position()).isZero();
+        assertHolds(writer.vblock(), 20_000, 5);
+    }
+
+    @Test
+    void readOfAVblockErasedRightBeforeTheCommandFailsAlthoughItsBlocksHoldOtherBytes() throws Exception {
+        VblockWriter writer = vblocks.allocate(request(4));
+        writer.append(ByteBuffer.wrap(filled(20_000, 5)));
+        writer.seal();
+        Vblock vblock = writer.vblock();
+        AtomicInteger reads = new AtomicInteger();
+        device.meddle(command -> {
+            if (command.operation() == Operation.READ && reads.incrementAndGet() == 1) {
+                try {
+                    vblock.erase();
+                    while (vblocks.available(4) > 0) {
+                        VblockWriter other = vblocks.allocate(request(4));
+                        other.append(ByteBuffer.wrap(filled(20_000, 6)));
+                        other.seal();
+                    }
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return 0;
+        });
+        assertThatThrownBy(() -> vblock.read(0, ByteBuffer.allocate(20_000)))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("was erased");
+    }
+
+    @Test
+    void labelNeedsOneOfItsCopies() throws Exception {
+        Drive fresh = fresh();
+        // Label LUN 0 takes nothing any more.
+        device.meddle(command -> command.operation() == Operation.WRITE && lun(command) == 0 ? 0x280 : 0);
+        fresh.createTarget(TargetRequest.wholeDrive("t"));
+        device.meddle(command -> 0);
+        assertThat(new LabelDriveProvider()
+                        .open(device, scheduler, OpenOptions.defaults())
+                        .targets())
+                .hasSize(1);
+        fresh = fresh();
+        device.meddle(command -> command.operation() == Operation.WRITE ? 0x280 : 0);
+        Drive refusing = fresh;
+        assertThatThrownBy(() -> refusing.createTarget(TargetRequest.wholeDrive("t")))
+                .isInstanceOf(DeviceException.class);
+        assertThat(refusing.targets()).isEmpty();
+        device.meddle(command -> 0);
+        refusing.createTarget(TargetRequest.wholeDrive("t"));
+    }
+
+    @Test
+    void blockThatRecoveryCanNotFillDoesNotStopTheOthers() throws Exception {
+        VblockWriter good = vblocks.allocate(request(2));
+        good.append(ByteBuffer.wrap(filled(3000, 1)));
+        good.seal();
+        VblockWriter open = vblocks.allocate(request(3));
+        open.append(ByteBuffer.wrap(filled(1000, 2)));
+        open.sync();
+        failNth(Operation.WRITE, 1, NvmeStatus.WRITE_FAULT);
+        Vblocks again = reopen();
+        assertHolds(again.open(good.vblock().id()), 3000, 1);
+        again.allocate(request(2)).seal();
+        // The other one was not erased for it.
+        device.meddle(command -> 0);
+        again = reopen();
+        assertHolds(again.open(open.vblock().id()), 1000, 2);
+    }
+
+    private Vblocks reopen() throws IOException {
+        return new LabelDriveProvider()
+                .open(device, scheduler, OpenOptions.defaults())
+                .target("t")
+                .vblocks();
+    }
+
+    private Drive fresh() throws IOException {
+        drive.close();
+        device = new MeddlingDevice(Ocssd.openDevice("mem:?profile=tiny&factoryBad=0&sectorBytes=512", scheduler));
+        drive = new LabelDriveProvider().open(device, scheduler, OpenOptions.defaults());
+        return drive;
+    }
+
+    private void failNth(Operation operation, int n, int status) {
+        AtomicInteger seen = new AtomicInteger();
+        device.meddle(command -> command.operation() == operation && seen.incrementAndGet() == n ? status : 0);
+    }
+
+    private int lun(IoCommand command) {
+        return device.geometry().lunIndex(command.address(0));
+    }
+
+    private static VblockRequest request(int width) {
+        return new VblockRequest(Stream.DATA, width, 0);
+    }
+
+    private static byte[] filled(int length, int value) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    private static void assertHolds(Vblock vblock, int length, int value) throws IOException {
+        ByteBuffer back = ByteBuffer.allocate(length);
+        vblock.read(0, back);
+        assertThat(back.array()).isEqualTo(filled(length, value));
+    }
+}
