@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many tasks side by side, in real time: writers with keys of their own, readers and scanners of them all. */
@@ -22,7 +22,7 @@ class ManyTasksTest {
     @TempDir
     Path directory;
 
-    @Test
+    @RepeatedTest(3)
     void everyWriterFindsWhatItWrote() throws Exception {
         TestDrive drive = new TestDrive(directory, TestDrive.SMALL_VBLOCKS);
         Scheduler scheduler = Scheduler.real();
