@@ -20,6 +20,12 @@ public interface Vblocks {
     int available(int width);
 
     /**
+     * Vblocks of this width that can be open for writing at the same time, if no other is: as many as the device's limit of
+     * open blocks and the target's memory budget allow.
+     */
+    int maxWriters(int width);
+
+    /**
      * Opens a new vblock for writing.
      *
      * <p>Its blocks are erased if need be, and their headers are durable when this returns. Its worst-case window is

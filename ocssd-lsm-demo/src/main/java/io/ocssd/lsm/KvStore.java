@@ -154,6 +154,7 @@ public final class KvStore implements AutoCloseable {
         start();
         while (true) {
             long seen = state.progress.version();
+            state.checkOpen();
             state.failure.check();
             if (state.view().active() == newest && !newest.isEmpty()) {
                 state.tryFreeze();

@@ -28,6 +28,9 @@ record Sizes(
         int maxKeyBytes,
         int maxEntryBytes,
         int maxOldLogs) {
+    /** Vblocks open for writing: log, flush, compaction. */
+    private static final int WRITERS = 3;
+
     private static final int DEFAULT_BLOCK_BYTES = 4096;
     private static final int DEFAULT_BLOOM_BITS = 10;
     private static final int DEFAULT_RATIO = 6;
@@ -40,8 +43,21 @@ record Sizes(
     /** Log, memtable's table, tables of a compaction, and one that holds something. */
     private static final int FEWEST_VBLOCKS = 12;
 
-    static Sizes of(Vblocks vblocks, KvOptions options) {
+    /** As wide as log, flush and compaction can be written side by side. */
+    private static int width(Vblocks vblocks) {
         int width = vblocks.maxWidth();
+        while (width > 0 && vblocks.maxWriters(width) < WRITERS) {
+            width--;
+        }
+        if (width == 0) {
+            throw new IllegalArgumentException("the target is too small for a store: it allows " + vblocks.maxWriters(1)
+                    + " vblocks open for writing, a store needs " + WRITERS);
+        }
+        return width;
+    }
+
+    static Sizes of(Vblocks vblocks, KvOptions options) {
+        int width = width(vblocks);
         int count = vblocks.available(width) + vblocks.list().size();
         long capacity = vblocks.capacityBytes(width);
         // A quarter of a log is enough for the largest manifest, and a quarter of a table for the largest entry.

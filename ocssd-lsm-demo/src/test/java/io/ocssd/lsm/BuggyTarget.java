@@ -51,6 +51,11 @@ final class BuggyTarget implements Target, Vblocks {
     }
 
     @Override
+    public int maxWriters(int width) {
+        return target.vblocks().maxWriters(width);
+    }
+
+    @Override
     public int available(int width) {
         return target.vblocks().available(width);
     }

@@ -31,6 +31,11 @@ public final class OpenBlocks {
         }
     }
 
+    /** Blocks that were found open, above the limit too. */
+    public void found(int blocks) {
+        open.addAndGet(blocks);
+    }
+
     /** Blocks that are closed or erased now. */
     public void closed(int blocks) {
         open.addAndGet(-blocks);

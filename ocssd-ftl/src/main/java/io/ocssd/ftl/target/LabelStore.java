@@ -56,13 +56,20 @@ final class LabelStore {
             }
         }
         Label newest = null;
+        Label foreign = null;
         DeviceException failure = null;
         MediaPath path = media.borrow();
         try {
             for (int block : closed) {
                 try {
                     Label found = read(path, block, geometry.sectorsPerBlock() - wsMin, wsMin);
-                    if (found != null && (newest == null || found.sequence() > newest.sequence())) {
+                    // User data may look like a label: one counts only where it says that it lies.
+                    if (found == null || !found.blocks().contains(block)) {
+                        continue;
+                    }
+                    if (found.driveId() != media.driveId()) {
+                        foreign = found;
+                    } else if (newest == null || found.sequence() > newest.sequence()) {
                         newest = found;
                     }
                 } catch (DeviceException e) {
@@ -75,23 +82,32 @@ final class LabelStore {
         if (newest == null && failure != null) {
             throw failure;
         }
-        if (newest != null) {
-            check(newest);
+        Label best = newest == null ? foreign : newest;
+        if (best != null) {
+            check(best);
         }
-        return newest;
+        return best;
     }
 
-    /** A label without targets, to be updated before its first use; takes blocks that are free. */
-    Label firstLabel(BlockReport report) throws NoSpaceException {
+    /**
+     * A label without targets, to be updated before its first use; takes blocks that are free, or else what attempts to make
+     * a label left behind.
+     */
+    Label firstLabel(BlockReport report) throws OcssdException {
+        List<Integer> leftovers = new UnlabelledDrive(media).leftovers(report);
+        List<Integer> usable = new ArrayList<>();
+        for (int block : LabelPlaces.candidates(geometry)) {
+            if (report.state(block) == BlockState.FREE) {
+                usable.add(block);
+            }
+        }
+        usable.addAll(leftovers);
         List<Integer> blocks = new ArrayList<>();
         for (int copy = 0; copy < Label.COPIES; copy++) {
             int wanted = blocks.size() + Label.SLOTS;
             int lun = LabelPlaces.lun(geometry, copy);
-            for (int block : LabelPlaces.candidates(geometry)) {
-                if (blocks.size() < wanted
-                        && block / geometry.blocksPerLun() == lun
-                        && report.state(block) == BlockState.FREE
-                        && !blocks.contains(block)) {
+            for (int block : usable) {
+                if (blocks.size() < wanted && block / geometry.blocksPerLun() == lun && !blocks.contains(block)) {
                     blocks.add(block);
                 }
             }

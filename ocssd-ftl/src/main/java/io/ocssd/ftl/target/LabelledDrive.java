@@ -64,7 +64,19 @@ final class LabelledDrive implements Drive {
         if (drive.label == null) {
             new UnlabelledDrive(drive.media).checkNoVblocks(report);
         }
+        drive.media.openBlocks().found(drive.openBlocks(report));
         return drive;
+    }
+
+    /** Blocks that were left open, until their target is recovered; one of the label is always allowed for. */
+    private int openBlocks(BlockReport report) {
+        return report.count(BlockState.OPEN) - open(reservedBlocks(), report);
+    }
+
+    private static int open(List<Integer> blocks, BlockReport report) {
+        return (int) blocks.stream()
+                .filter(block -> report.state(block) == BlockState.OPEN)
+                .count();
     }
 
     @Override
@@ -97,6 +109,10 @@ final class LabelledDrive implements Drive {
             TargetInfo info = new TargetInfo(request.name(), before.nextTargetId(), luns);
             Label after = before.withTarget(info);
             store.store(after);
+            if (label == null) {
+                // Leftovers that were open are the label's now, and closed.
+                media.openBlocks().closed(open(after.blocks(), report));
+            }
             label = after;
             return openTarget(info);
         } finally {
@@ -228,6 +244,12 @@ final class LabelledDrive implements Drive {
             }
         }
         new UnlabelledDrive(media).checkOnlyLeftovers(used, report);
+        if (media.openBlocks().most() < Stream.values().length) {
+            throw new NoSpaceException(
+                    "the drive allows a target " + media.openBlocks().most() + " open blocks, it needs "
+                            + Stream.values().length,
+                    "use a drive that allows more");
+        }
         if (usable < FEWEST_BLOCKS) {
             throw new NoSpaceException(
                     "LUNs " + luns + " have " + usable + " usable blocks, a target needs " + FEWEST_BLOCKS,

@@ -70,22 +70,39 @@ final class UnlabelledDrive {
      * @throws NotRecognisedException when one may hold something else
      */
     void checkOnlyLeftovers(List<Integer> used, BlockReport report) throws OcssdException {
-        List<Integer> candidates = LabelPlaces.candidates(geometry);
-        List<Integer> foreign = new ArrayList<>();
-        look(used, begin -> {
-            boolean open = report.state(begin.block()) == BlockState.OPEN;
-            boolean torn = report.writePointer(begin.block()) == media.limits().wsMin();
-            boolean leftover = begin.filler() || (open && (torn || !begin.readable()));
-            if (!leftover || !candidates.contains(begin.block())) {
-                foreign.add(begin.block());
-            }
-        });
+        List<Integer> foreign = new ArrayList<>(used);
+        foreign.removeAll(leftovers(used, report));
         if (!foreign.isEmpty()) {
             throw new NotRecognisedException(
                     foreign.size() + " blocks hold data that no target owns, the first at "
                             + Ppa.toString(geometry.blockPpa(foreign.get(0))),
                     "choose other LUNs, or erase these blocks first if their data is not needed");
         }
+    }
+
+    /** Candidates for the label that an attempt to make one left in use. */
+    List<Integer> leftovers(BlockReport report) throws OcssdException {
+        List<Integer> used = new ArrayList<>();
+        for (int block : LabelPlaces.candidates(geometry)) {
+            if (report.state(block) == BlockState.CLOSED || report.state(block) == BlockState.OPEN) {
+                used.add(block);
+            }
+        }
+        return leftovers(used, report);
+    }
+
+    private List<Integer> leftovers(List<Integer> used, BlockReport report) throws OcssdException {
+        List<Integer> candidates = LabelPlaces.candidates(geometry);
+        List<Integer> leftovers = new ArrayList<>();
+        look(used, begin -> {
+            boolean open = report.state(begin.block()) == BlockState.OPEN;
+            boolean torn = report.writePointer(begin.block()) == media.limits().wsMin();
+            boolean leftover = begin.filler() || (open && (torn || !begin.readable()));
+            if (leftover && candidates.contains(begin.block())) {
+                leftovers.add(begin.block());
+            }
+        });
+        return leftovers;
     }
 
     /** Reads the first sectors of the first two units: the first one may be torn. */

@@ -77,6 +77,16 @@ final class ExtentMap {
         add(raw ? streamSector | RAW : streamSector);
     }
 
+    /** A copy that ends earlier, for readers that may still use this one. */
+    ExtentMap upTo(int newCount, long newLength) {
+        ExtentMap copy = new ExtentMap();
+        copy.starts = Arrays.copyOf(starts, Math.max(1, newCount));
+        copy.places = Arrays.copyOf(places, Math.max(1, newCount));
+        copy.count = newCount;
+        copy.length = newLength;
+        return copy;
+    }
+
     /** Forgets what is behind; not while others read. */
     void cut(int newCount, long newLength) {
         count = newCount;

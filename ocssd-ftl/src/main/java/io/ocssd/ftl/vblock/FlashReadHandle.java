@@ -62,7 +62,8 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
         }
         vblock.checkThere();
         int length = target.remaining();
-        long known = vblock.extents().length();
+        ExtentMap extents = vblock.extents();
+        long known = extents.length();
         if (offset < 0 || length > known - offset) {
             throw new IllegalArgumentException("offset=" + offset + ", bytes=" + length + ", length=" + known);
         }
@@ -74,7 +75,7 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
         runs = 0;
         sectors = 0;
         try {
-            readAll(vblock, offset, known, target);
+            readAll(vblock, extents, offset, known, target);
             // The blocks may have been erased and written anew under the reads.
             vblock.checkThere();
             done = true;
@@ -93,10 +94,10 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
         }
     }
 
-    private void readAll(FlashVblock vblock, long offset, long known, ByteBuffer target) throws IOException {
+    private void readAll(FlashVblock vblock, ExtentMap extents, long offset, long known, ByteBuffer target)
+            throws IOException {
         int sectorBytes = media.sectorBytes();
         int wsMin = media.limits().wsMin();
-        ExtentMap extents = vblock.extents();
         StripeLayout layout = vblock.layout();
         int extentCount = extents.count();
         int extent = extents.find(offset, extentCount);

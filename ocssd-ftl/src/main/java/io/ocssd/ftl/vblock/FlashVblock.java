@@ -21,7 +21,7 @@ final class FlashVblock implements Vblock {
     private final FlashVblocks owner;
     private final BlockHeader header;
     private final StripeLayout layout;
-    private final ExtentMap extents;
+    private volatile ExtentMap extents;
     private final AtomicReference<State> state;
     /** Null once all blocks are closed. */
     private volatile Window window;
@@ -131,8 +131,12 @@ final class FlashVblock implements Vblock {
         state.set(State.AT_REST);
     }
 
-    /** The writer let go; the window stays, since it is where the last sectors can be read. */
-    void abandoned() {
+    /**
+     * The writer let go: the vblock ends at its last sync, as it would after a crash. The window stays, since it is where
+     * the last sectors can be read.
+     */
+    void abandoned(ExtentMap synced) {
+        extents = synced;
         state.set(State.AT_REST);
     }
 

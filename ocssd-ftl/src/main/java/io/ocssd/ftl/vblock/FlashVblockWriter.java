@@ -49,6 +49,11 @@ final class FlashVblockWriter implements VblockWriter {
     /** Whether something was sent since the last frame of a sync. */
     private boolean unsynced;
 
+    /** Extents and length as of the last sync that returned. */
+    private int syncedExtents;
+
+    private long syncedLength;
+
     private WindowBuffer staging;
     private int frameOffset;
     private int staged;
@@ -167,6 +172,8 @@ final class FlashVblockWriter implements VblockWriter {
         }
         stripe.drain();
         stripe.checkFailure();
+        syncedExtents = extents.count();
+        syncedLength = extents.length();
     }
 
     @Override
@@ -202,7 +209,7 @@ final class FlashVblockWriter implements VblockWriter {
         if (!closed) {
             closed = true;
             stripe.close();
-            vblock.abandoned();
+            vblock.abandoned(extents.upTo(syncedExtents, syncedLength));
         }
     }
 

@@ -107,6 +107,13 @@ public final class FlashVblocks implements Vblocks {
     }
 
     @Override
+    public int maxWriters(int width) {
+        checkWidth(width);
+        return Math.min(
+                media.openBlocks().most() / width, budget.pools(StripeWriter.reserveBuffers(width, media.limits())));
+    }
+
+    @Override
     public VblockWriter allocate(VblockRequest request) throws IOException {
         int width = request.width();
         checkWidth(width);

@@ -53,6 +53,7 @@ final class Recovery {
         long startNanos = media.scheduler().nanoTime();
         BlockReport report = media.device().report();
         List<Integer> used = new ArrayList<>();
+        int open = 0;
         MediaPath path = media.borrow();
         try {
             BlockFiller filler = new BlockFiller(media, path);
@@ -61,6 +62,7 @@ final class Recovery {
                 switch (report.state(block)) {
                     case FREE -> pool.addFree(block);
                     case OPEN -> {
+                        open++;
                         used.add(block);
                         filler.add(geometry.blockPpa(block), report.writePointer(block), geometry.sectorsPerBlock());
                     }
@@ -71,6 +73,7 @@ final class Recovery {
                 }
             }
             filler.fill();
+            media.openBlocks().closed(open);
             BlockSurvey survey =
                     new BlockSurvey(media, space, ids, ImmutableSet.copyOf(filler.failedBlocks())).run(path, used);
             int erased = erase(path, survey.orphans(), pool);

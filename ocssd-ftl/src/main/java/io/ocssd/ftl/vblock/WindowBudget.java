@@ -27,6 +27,11 @@ final class WindowBudget {
         this.bufferBytes = bufferBytes;
     }
 
+    /** Pools of this size that the budget allows at the same time. */
+    int pools(int buffers) {
+        return (int) Math.min(Integer.MAX_VALUE, budgetBytes / ((long) buffers * bufferBytes));
+    }
+
     /**
      * Takes a pool.
      *

@@ -31,6 +31,9 @@ import io.ocssd.vblock.Vblock;
 import io.ocssd.vblock.VblockRequest;
 import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,111 @@ final class LabelTest {
             }
         }
         assertThat(lost).isPositive();
+    }
+
+    @Test
+    void attemptsThatWereCutNeverUseUpThePlacesOfTheLabel() throws Exception {
+        try (TestDrive image = TestDrive.create(TINY + "&factoryBad=0")) {
+            for (int attempt = 0; attempt < 40; attempt++) {
+                createTarget(image, "t", List.of(), 1 + attempt % 3);
+            }
+            assertThat(createTarget(image, "t", List.of(), 0)).isTrue();
+            useTarget(image, "t");
+        }
+    }
+
+    @Test
+    void aLabelInUserDataIsNoLabel() throws Exception {
+        byte[] label;
+        try (TestDrive other = TestDrive.create(TINY + "&factoryBad=0&seed=77")) {
+            createTarget(other, "other", List.of(), 0);
+            useTarget(other, "other");
+            label = labelOf(other);
+        }
+        try (TestDrive image = TestDrive.create(TINY + "&factoryBad=0")) {
+            createTarget(image, "t", List.of(), 0);
+            TestDrive.simulated(3, scheduler -> {
+                try (Drive drive = image.open(scheduler, "")) {
+                    Vblocks vblocks = drive.target("t").vblocks();
+                    int copies = 0;
+                    while (vblocks.available(4) > 0) {
+                        VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 4, 0));
+                        while (writer.remaining(false) > 0) {
+                            IoBuffer buffer = writer.takeBuffer();
+                            int bytes = (int) Math.min(buffer.capacity(), writer.remaining(false));
+                            for (int at = 0; at + label.length <= bytes; at += label.length) {
+                                buffer.bytes().put(at, label);
+                                copies++;
+                            }
+                            buffer.bytes().limit(bytes);
+                            writer.append(buffer);
+                        }
+                        writer.seal();
+                    }
+                    assertThat(copies).isGreaterThan(100);
+                }
+                return null;
+            });
+            assertThat(targets(image)).extracting(TargetInfo::name).containsExactly("t");
+        }
+    }
+
+    /** The bytes of the newest record on an image, one unit. */
+    private static byte[] labelOf(TestDrive image) throws Exception {
+        byte[] all = Files.readAllBytes(image.file());
+        byte[] magic = "OCSSDLBL".getBytes(StandardCharsets.US_ASCII);
+        byte[] found = null;
+        for (int at = 0; at + 1024 <= all.length; at += 512) {
+            if (Arrays.equals(all, at, at + magic.length, magic, 0, magic.length)) {
+                found = Arrays.copyOfRange(all, at, at + 1024);
+            }
+        }
+        assertThat(found).isNotNull();
+        return found;
+    }
+
+    @Test
+    void aDriveThatAllowsTooFewOpenBlocksGetsNoTarget() throws Exception {
+        try (TestDrive image = TestDrive.create(TINY + "&maxOpen=4")) {
+            TestDrive.simulated(1, scheduler -> {
+                try (Drive drive = image.open(scheduler, "")) {
+                    assertThatThrownBy(() -> drive.createTarget(TargetRequest.wholeDrive("t")))
+                            .isInstanceOf(NoSpaceException.class)
+                            .hasMessageContaining("3 open blocks");
+                    assertThat(drive.targets()).isEmpty();
+                }
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void blocksLeftOpenByOneTargetCountForTheOther() throws Exception {
+        try (TestDrive image = TestDrive.create(TINY + "&factoryBad=0&maxOpen=9")) {
+            createTarget(image, "a", List.of(1, 3), 0);
+            createTarget(image, "b", List.of(0, 2), 0);
+            TestDrive.simulated(1, scheduler -> {
+                try (Drive drive = image.open(scheduler, "")) {
+                    Vblocks ofA = drive.target("a").vblocks();
+                    assertThat(ofA.maxWriters(2)).isEqualTo(4);
+                    for (int i = 0; i < 4; i++) {
+                        ofA.allocate(new VblockRequest(Stream.DATA, 2, i));
+                    }
+                }
+                return null;
+            });
+            TestDrive.simulated(2, scheduler -> {
+                try (Drive drive = image.open(scheduler, "")) {
+                    Vblocks ofB = drive.target("b").vblocks();
+                    assertThatThrownBy(() -> ofB.allocate(new VblockRequest(Stream.DATA, 2, 0)))
+                            .isInstanceOf(NoSpaceException.class)
+                            .hasMessageContaining("8 are open");
+                    drive.target("a");
+                    ofB.allocate(new VblockRequest(Stream.DATA, 2, 0)).seal();
+                }
+                return null;
+            });
+        }
     }
 
     @Test

@@ -79,6 +79,11 @@ public final class FakeTarget implements Target, Vblocks {
     }
 
     @Override
+    public int maxWriters(int width) {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public int available(int width) {
         mutex.lock();
         try {
