@@ -50,6 +50,40 @@ class KvVerbsTest {
     }
 
     @Test
+    void acknowledgementsNeverEmptyWhatTheyMustNot() throws Exception {
+        Path files = Files.createDirectory(directory.resolve("files"));
+        Files.writeString(files.resolve("a"), "1");
+        Path drive = directory.resolve("drive.img");
+        byte[] before = Files.readAllBytes(drive);
+        kv("load", files.toString(), "--acknowledge", drive.toString())
+                .fails(2, "kv load", "is the image of the drive itself");
+        assertThat(Files.readAllBytes(drive)).isEqualTo(before);
+
+        Path precious = Files.writeString(directory.resolve("precious"), "precious");
+        new Cli()
+                .run(
+                        "-d",
+                        "emu:" + directory.resolve("none.img"),
+                        "kv",
+                        "load",
+                        files.toString(),
+                        "--acknowledge",
+                        precious.toString())
+                .fails(1, "kv load", "there is no file");
+        assertThat(precious).hasContent("precious");
+        kv("load", "").fails(2, "kv load", "empty");
+        kv("put", "k", "v").succeeds();
+        kv("get", "k", "--output", drive.toString()).fails(2, "kv get", "is the image of the drive itself");
+        kv("get", "k").succeeds();
+    }
+
+    @Test
+    void textsThatDidNotArriveWholeAreRefused() {
+        kv("put", "k\uFFFD", "1").fails(2, "kv put", "UTF-8");
+        kv("get", "k\uFFFD").fails(2, "kv get", "UTF-8");
+    }
+
+    @Test
     void jsonHoldsTextOrBase64() {
         JsonObject put = kv("put", "k", "v", "--json").succeeds().json().getAsJsonObject();
         assertThat(put.get("valueBytes").getAsInt()).isEqualTo(1);

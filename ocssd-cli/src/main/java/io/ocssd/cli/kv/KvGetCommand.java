@@ -42,6 +42,9 @@ public final class KvGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (output != null && !output.equals("-")) {
+            OutputFiles.check(session, output);
+        }
         byte[] value = Stores.with(session, store, open -> open.get(Texts.bytes(key)));
         if (value == null) {
             throw Failure.refused("there is no key \"" + key + "\"", "ocssd kv scan --keys-only lists the keys");

@@ -67,12 +67,21 @@ public final class KvLoadCommand implements Callable<Integer> {
             throw Failure.usage(
                     "--acknowledge - and --json both want stdout", "give --acknowledge a file, or leave --json away");
         }
-        FileSource source = FileSource.of(directory, prefix);
-        source.unreadable().forEach(name -> skip(name, "can't be read"));
-        long userBytes;
-        try (Acknowledgements acknowledgements = Acknowledgements.to(acknowledge, session.out())) {
-            userBytes = Stores.with(session, store, open -> load(open, source, acknowledgements));
+        if (directory.toString().isEmpty()) {
+            throw Failure.usage("the name of the directory is empty", "give . for the directory you are in");
         }
+        if (acknowledge != null && !toStdout) {
+            OutputFiles.check(session, acknowledge);
+        }
+        Texts.bytes(prefix);
+        FileSource source = FileSource.of(directory, prefix);
+        source.unreadable().forEach(name -> skip(name, "it can't be read, or its name is not UTF-8"));
+        long userBytes = Stores.with(session, store, open -> {
+            // Not before the store is open: a file that is there is written anew.
+            try (Acknowledgements acknowledgements = Acknowledgements.to(acknowledge, session.out())) {
+                return load(open, source, acknowledgements);
+            }
+        });
         report(userBytes, toStdout);
         return skipped.isEmpty() && !stopped ? ExitStatus.OK : ExitStatus.REFUSED;
     }

@@ -1,5 +1,6 @@
 package io.ocssd.cli.kv;
 
+import io.ocssd.cli.frame.Failure;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +8,16 @@ import java.util.Base64;
 
 /** Keys and values as text: any bytes are possible, mostly they are UTF-8. */
 final class Texts {
+    /** What stands for bytes that could not be read as text. */
+    private static final int UNKNOWN = 0xFFFD;
+
     private Texts() {}
 
-    /** Bytes of a text that the user typed. */
+    /** Bytes of a text that the user typed; one that did not arrive as it was typed could be taken for another. */
     static byte[] bytes(String text) {
+        if (text.indexOf(UNKNOWN) >= 0) {
+            throw Failure.usage("\"" + text + "\" is not UTF-8, or the locale is not", "set LC_ALL=C.UTF-8");
+        }
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

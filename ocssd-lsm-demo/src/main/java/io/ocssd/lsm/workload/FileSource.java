@@ -61,7 +61,7 @@ public final class FileSource implements Source {
         return new FileSource(entries, ImmutableList.copyOf(unreadable));
     }
 
-    /** Files and directories that could not be looked at, sorted. */
+    /** Files and directories that could not be looked at, or whose names are not text in this locale, sorted. */
     public List<String> unreadable() {
         return unreadable;
     }
@@ -106,7 +106,9 @@ public final class FileSource implements Source {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
+            if (attributes.isRegularFile() && !isText(file)) {
+                unreadable.add(root.relativize(file).toString());
+            } else if (attributes.isRegularFile()) {
                 entries.add(new Entry(key(file), file, attributes.size()));
             }
             return FileVisitResult.CONTINUE;
@@ -116,6 +118,13 @@ public final class FileSource implements Source {
         public FileVisitResult visitFileFailed(Path file, IOException error) {
             unreadable.add(root.relativize(file).toString());
             return FileVisitResult.CONTINUE;
+        }
+
+        /** Whether the name survives being a text: two names that do not could become the same key. */
+        private static boolean isText(Path file) {
+            String text = file.toString();
+            return text.indexOf(0xFFFD) < 0
+                    && file.getFileSystem().getPath(text).equals(file);
         }
 
         private byte[] key(Path file) {
