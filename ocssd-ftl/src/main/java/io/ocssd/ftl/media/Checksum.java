@@ -38,4 +38,18 @@ public final class Checksum {
     public static long kibibytes(long bytes) {
         return (bytes + KIB - 1) / KIB;
     }
+
+    /**
+     * Whether a record has the CRC32C that is stored in it, which was computed with 0 in its own place.
+     *
+     * @param crcOffset where in the record it is stored; set to 0 for a moment
+     */
+    public boolean isValid(ByteBuffer buffer, int offset, int length, int crcOffset) {
+        int at = offset + crcOffset;
+        int stored = buffer.getInt(at);
+        buffer.putInt(at, 0);
+        int computed = of(buffer, offset, length);
+        buffer.putInt(at, stored);
+        return stored == computed;
+    }
 }

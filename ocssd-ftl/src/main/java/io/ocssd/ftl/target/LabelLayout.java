@@ -142,7 +142,7 @@ final class LabelLayout {
             return null;
         }
         int length = buffer.getInt(offset + LENGTH_OFFSET);
-        if (length < TARGETS_OFFSET || length > unitBytes || !hasValidCrc(buffer, offset, length, checksum)) {
+        if (length < TARGETS_OFFSET || length > unitBytes || !checksum.isValid(buffer, offset, length, CRC_OFFSET)) {
             return null;
         }
         checkVersion(Short.toUnsignedInt(buffer.getShort(offset + VERSION_OFFSET)));
@@ -183,15 +183,6 @@ final class LabelLayout {
         }
         return new TargetInfo(
                 new String(name, StandardCharsets.US_ASCII), buffer.getInt(offset + TARGET_ID_OFFSET), owned);
-    }
-
-    /** The CRC is computed with zeros in its own place, which the record in the buffer does not have: in two parts. */
-    private static boolean hasValidCrc(ByteBuffer buffer, int offset, int length, Checksum checksum) {
-        int stored = buffer.getInt(offset + CRC_OFFSET);
-        buffer.putInt(offset + CRC_OFFSET, 0);
-        int computed = checksum.of(buffer, offset, length);
-        buffer.putInt(offset + CRC_OFFSET, stored);
-        return stored == computed;
     }
 
     private static void checkVersion(int version) throws OcssdException {

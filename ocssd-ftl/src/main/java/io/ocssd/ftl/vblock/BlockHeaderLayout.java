@@ -107,7 +107,7 @@ final class BlockHeaderLayout {
             return null;
         }
         int length = buffer.getInt(offset + LENGTH_OFFSET);
-        if (length < MEMBERS_OFFSET || length > available || !hasValidCrc(buffer, offset, length, checksum)) {
+        if (length < MEMBERS_OFFSET || length > available || !checksum.isValid(buffer, offset, length, CRC_OFFSET)) {
             return null;
         }
         checkVersion(Short.toUnsignedInt(buffer.getShort(offset + VERSION_OFFSET)));
@@ -134,14 +134,6 @@ final class BlockHeaderLayout {
     /** Whether a header of this drive seems to begin here; for a look at the first sector alone. */
     static boolean isHeader(ByteBuffer buffer, int offset, long driveId) {
         return buffer.getLong(offset + MAGIC_OFFSET) == MAGIC && buffer.getLong(offset + DRIVE_ID_OFFSET) == driveId;
-    }
-
-    private static boolean hasValidCrc(ByteBuffer buffer, int offset, int length, Checksum checksum) {
-        int stored = buffer.getInt(offset + CRC_OFFSET);
-        buffer.putInt(offset + CRC_OFFSET, 0);
-        int computed = checksum.of(buffer, offset, length);
-        buffer.putInt(offset + CRC_OFFSET, stored);
-        return stored == computed;
     }
 
     private static void checkVersion(int version) throws OcssdException {

@@ -122,7 +122,7 @@ final class SummaryLayout {
         if (count < 0
                 || count > mostExtents(unitBytes)
                 || length != EXTENTS_OFFSET + count * EXTENT_BYTES
-                || !hasValidCrc(buffer, offset, length, checksum)) {
+                || !checksum.isValid(buffer, offset, length, CRC_OFFSET)) {
             return null;
         }
         ExtentMap extents = new ExtentMap();
@@ -136,13 +136,5 @@ final class SummaryLayout {
         }
         extents.cut(count, buffer.getLong(offset + PAYLOAD_OFFSET));
         return extents;
-    }
-
-    private static boolean hasValidCrc(ByteBuffer buffer, int offset, int length, Checksum checksum) {
-        int stored = buffer.getInt(offset + CRC_OFFSET);
-        buffer.putInt(offset + CRC_OFFSET, 0);
-        int computed = checksum.of(buffer, offset, length);
-        buffer.putInt(offset + CRC_OFFSET, stored);
-        return stored == computed;
     }
 }

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** Several cursors as one, in their common order; every version of every key is given, none twice. */
-public final class MergeCursor implements Cursor {
+public final class MergeCursor extends ForwardingCursor {
     private final PriorityQueue<Cursor> waiting = new PriorityQueue<>(MergeCursor::compare);
     private final List<Cursor> sources;
-    private Cursor present;
     private boolean started;
 
     /** Merges cursors that stand at their start. */
@@ -50,35 +49,5 @@ public final class MergeCursor implements Cursor {
     /** The source that the present version comes from. */
     public Cursor source() {
         return present;
-    }
-
-    @Override
-    public byte[] key() {
-        return present.key();
-    }
-
-    @Override
-    public long sequence() {
-        return present.sequence();
-    }
-
-    @Override
-    public boolean isDelete() {
-        return present.isDelete();
-    }
-
-    @Override
-    public byte[] valueArray() {
-        return present.valueArray();
-    }
-
-    @Override
-    public int valueOffset() {
-        return present.valueOffset();
-    }
-
-    @Override
-    public int valueLength() {
-        return present.valueLength();
     }
 }

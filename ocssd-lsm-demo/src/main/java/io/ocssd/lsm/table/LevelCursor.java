@@ -1,17 +1,16 @@
 package io.ocssd.lsm.table;
 
-import io.ocssd.lsm.entry.Cursor;
+import io.ocssd.lsm.entry.ForwardingCursor;
 import io.ocssd.lsm.entry.Keys;
 import java.io.IOException;
 import java.util.List;
 
 /** Goes through disjoint tables one after the other; only the present one takes memory. */
-public final class LevelCursor implements Cursor {
+public final class LevelCursor extends ForwardingCursor {
     private final List<PlacedTable> tables;
     private final byte[] from;
     private final int aheadBytes;
     private int nextTable;
-    private Cursor present;
 
     /**
      * A cursor at the start.
@@ -41,35 +40,5 @@ public final class LevelCursor implements Cursor {
                 present = table.cursor(from, aheadBytes);
             }
         }
-    }
-
-    @Override
-    public byte[] key() {
-        return present.key();
-    }
-
-    @Override
-    public long sequence() {
-        return present.sequence();
-    }
-
-    @Override
-    public boolean isDelete() {
-        return present.isDelete();
-    }
-
-    @Override
-    public byte[] valueArray() {
-        return present.valueArray();
-    }
-
-    @Override
-    public int valueOffset() {
-        return present.valueOffset();
-    }
-
-    @Override
-    public int valueLength() {
-        return present.valueLength();
     }
 }
