@@ -95,6 +95,16 @@ class DeviceTypesTest {
     }
 
     @Test
+    void howManyBlocksMayBePartlyWritten() {
+        assertThat(new Limits(1, 1, 0, 0).maxPartlyWritten()).isZero();
+        assertThat(new Limits(1, 1, 0, 4).maxPartlyWritten()).isEqualTo(4);
+        assertThat(new Limits(1, 1, 0, 4, 0, 6).maxPartlyWritten()).isEqualTo(6);
+        assertThat(new Limits(1, 1, 0, 4, 2, 6).maxPartlyWritten()).isEqualTo(2);
+        assertThat(new Limits(1, 1, 0, 0, 2, 0).maxPartlyWritten()).isEqualTo(2);
+        assertThat(new Limits(1, 1, 0, 4, 8, 0).maxPartlyWritten()).isEqualTo(4);
+    }
+
+    @Test
     void aReportTellsWhatABlockIsLike() {
         BlockReport report = new BlockReport(GEOMETRY);
         assertThat(report.sectors(3)).isEqualTo(16);

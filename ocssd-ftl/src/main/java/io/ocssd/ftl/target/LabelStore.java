@@ -159,7 +159,7 @@ final class LabelStore {
         int block = label.block(copy);
         long blockPpa = geometry.blockPpa(block);
         int recordSector = geometry.sectorsPerBlock() - media.limits().wsMin();
-        BlockReport report = media.device().report();
+        BlockReport report = media.report();
         if (report.state(block) == BlockState.OPEN) {
             new BlockFiller(media, path)
                     .add(blockPpa, report.writePointer(block), geometry.sectorsPerBlock())
