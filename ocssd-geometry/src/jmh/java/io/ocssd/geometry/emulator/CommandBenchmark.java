@@ -1,9 +1,10 @@
 package io.ocssd.geometry.emulator;
 
+import io.ocssd.Ocssd;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.Completion;
-import io.ocssd.device.DeviceUri;
+import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
@@ -22,6 +23,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -42,6 +44,7 @@ public class CommandBenchmark {
     private final IoCommand command = new IoCommand();
     private final long[] readable = new long[ADDRESSES];
     private final IoQueue emptyRing = new EmptyRing(BATCH);
+    private FlashDevice device;
     private Geometry geometry;
     private IoQueue queue;
     private IoBuffer buffer;
@@ -52,14 +55,9 @@ public class CommandBenchmark {
     /** Makes a drive whose first half is full, for reads, and whose second half is free, for programs. */
     @Setup
     public void open() throws IOException {
-        Scheduler scheduler = Scheduler.real();
-        Parameters given = new Parameters(DeviceUri.parse("mem:?factoryBad=0&wsMin=1"));
-        CreationParameters creation = CreationParameters.of(given);
-        Media media = DriveImage.format(creation, new ImageLayout(creation.geometry()), new DroppingBacking())
-                .media();
-        geometry = media.geometry();
-        queue = new EmulatedQueue(
-                new ImmediateEngine(media, OpenParameters.of(given, scheduler)), scheduler, geometry, BATCH);
+        device = Ocssd.openDevice("mem:?factoryBad=0&wsMin=1&payload=off", Scheduler.real());
+        geometry = device.geometry();
+        queue = device.openQueue(BATCH);
         buffer = new IoBufferPool(64 * geometry.sectorBytes(), 1).tryTake();
         for (int block = 0; block < geometry.blocks() / 2; block++) {
             for (int sector = 0; sector < geometry.sectorsPerBlock(); sector += 64) {
@@ -72,6 +70,12 @@ public class CommandBenchmark {
                     + random.nextInt(geometry.sectorsPerBlock());
         }
         writeBlock = geometry.blocks() / 2;
+    }
+
+    /** Lets go of the drive. */
+    @TearDown
+    public void close() {
+        device.close();
     }
 
     private int execute(IoCommand any) throws GoneException {

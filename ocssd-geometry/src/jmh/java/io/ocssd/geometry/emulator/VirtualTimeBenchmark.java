@@ -1,15 +1,15 @@
 package io.ocssd.geometry.emulator;
 
+import io.ocssd.Ocssd;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.Completion;
-import io.ocssd.device.DeviceUri;
+import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,14 +49,10 @@ public class VirtualTimeBenchmark {
 
     /** Opens the drive. */
     @Setup
-    public void open() throws IOException {
-        Parameters given = new Parameters(DeviceUri.parse("mem:?factoryBad=0"));
-        CreationParameters creation = CreationParameters.of(given);
-        Media media = DriveImage.format(creation, new ImageLayout(creation.geometry()), new DroppingBacking())
-                .media();
-        geometry = media.geometry();
-        queue = new EmulatedQueue(
-                new TimedEngine(media, OpenParameters.of(given, scheduler), scheduler), scheduler, geometry, DEPTH);
+    public void open() throws Exception {
+        FlashDevice device = scheduler.run("open", () -> Ocssd.openDevice("mem:?factoryBad=0&payload=off", scheduler));
+        geometry = device.geometry();
+        queue = device.openQueue(DEPTH);
         buffer = new IoBufferPool(SECTORS * geometry.sectorBytes(), 1).tryTake();
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.Timings;
 import io.ocssd.scheduler.Scheduler;
+import java.util.OptionalLong;
 
 /**
  * How a drive is opened.
@@ -12,12 +13,15 @@ import io.ocssd.scheduler.Scheduler;
  * @param timings what they take when {@code timed}: a read of up to wsOpt sectors, a program of wsOpt sectors, an erase
  * @param cutCommand the command, counted from 1 at open, at which power is cut; 0 for never
  * @param cutSeed decides how the commands under way are torn
+ * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
+ *     in the order that the drive gives them
  */
-record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutSeed) {
+record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutSeed, OptionalLong shuffleSeed) {
     static final String PERSIST = "persist";
+    static final String SHUFFLE = "shuffle";
 
-    static final ImmutableSet<String> NAMES =
-            ImmutableSet.of("timing", "readNanos", "programNanos", "eraseNanos", "cut", "cutSeed", PERSIST, "clock");
+    static final ImmutableSet<String> NAMES = ImmutableSet.of(
+            "timing", "readNanos", "programNanos", "eraseNanos", "cut", "cutSeed", SHUFFLE, PERSIST, "clock");
 
     /** Figures of a TLC drive of the years of the specification. */
     private static final Timings TYPICAL = new Timings(70_000, 900_000, 3_000_000);
@@ -37,7 +41,10 @@ record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutS
                 timed,
                 timed ? timings : Timings.NONE,
                 given.number("cut", 0, 1, Long.MAX_VALUE),
-                given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+                given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE),
+                given.has(SHUFFLE)
+                        ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
+                        : OptionalLong.empty());
     }
 
     static void checkPersistence(Parameters given) {
