@@ -36,6 +36,11 @@ final class EmulatedDevice implements FlashDevice {
                 : new ImmediateEngine(media, parameters);
     }
 
+    /** What its power is cut by. */
+    Engine engine() {
+        return engine;
+    }
+
     @Override
     public DeviceInfo info() {
         return info;

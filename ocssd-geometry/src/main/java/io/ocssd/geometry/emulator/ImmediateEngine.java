@@ -3,7 +3,6 @@ package io.ocssd.geometry.emulator;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.error.GoneException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,16 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ImmediateEngine implements Engine {
     private final Media media;
-    private final OpenParameters parameters;
     private final Presence presence = new Presence();
-    private final AtomicLong submitted = new AtomicLong();
+    private final CutTrigger trigger;
     private final ReentrantLock[] locks;
     /** What the commands did whose first LUN this is; under its lock. */
     private final Tally[] tallies;
 
     ImmediateEngine(Media media, OpenParameters parameters) {
         this.media = media;
-        this.parameters = parameters;
+        this.trigger = new CutTrigger(parameters.cut());
         this.locks = new ReentrantLock[media.geometry().luns()];
         this.tallies = new Tally[locks.length];
         for (int lun = 0; lun < locks.length; lun++) {
@@ -35,7 +33,7 @@ final class ImmediateEngine implements Engine {
     @Override
     public void submit(CommandSlot slot) throws GoneException {
         presence.check();
-        if (parameters.cutCommand() > 0) {
+        if (trigger.isArmed()) {
             countDown(slot);
         }
         lockTouched(slot);
@@ -100,20 +98,46 @@ final class ImmediateEngine implements Engine {
         }
     }
 
-    /** Counts a command, and cuts the power when it is the one. */
+    @Override
+    public void arm(CutPlan plan) {
+        trigger.arm(plan);
+    }
+
+    @Override
+    public void cutPower(CutPlan plan) throws GoneException {
+        lockAll();
+        try {
+            presence.check();
+            new PowerCut(media, plan).finish();
+            presence.cut(plan, 0);
+        } finally {
+            unlockAll();
+        }
+    }
+
+    @Override
+    public Presence presence() {
+        return presence;
+    }
+
+    /** Counts a command, and cuts the power when it is the one, or a later one that came first through the locks. */
     private void countDown(CommandSlot slot) throws GoneException {
-        long number = submitted.incrementAndGet();
-        if (number < parameters.cutCommand()) {
+        CutPlan plan = trigger.count();
+        if (plan == null) {
             return;
         }
         lockAll();
         try {
             presence.check();
-            if (number == parameters.cutCommand()) {
-                new PowerCut(media, parameters.cutSeed()).tear(slot);
+            PowerCut cut = new PowerCut(media, plan);
+            switch (plan.moment()) {
+                case BEFORE -> {}
+                case INSIDE -> cut.tear(slot);
+                case AFTER -> media.execute(slot);
             }
-            // Whoever is later but came first through the locks was in flight and left no trace.
-            throw presence.cut(parameters.cutCommand(), 1);
+            cut.finish();
+            presence.cut(plan, plan.moment() == CutMoment.BEFORE ? 0 : 1);
+            presence.check();
         } finally {
             unlockAll();
         }

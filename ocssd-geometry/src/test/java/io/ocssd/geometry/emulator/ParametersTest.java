@@ -137,6 +137,8 @@ final class ParametersTest {
                 "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny",
                 "mem:?timing=maybe    | timing=maybe is not possible; possible: on, off",
                 "mem:?cut=0           | cut=0 is not possible",
+                "mem:?cutAt=now       | cutAt=now is not possible; possible: before, inside, after",
+                "mem:?cutLoss=none    | cutLoss=none is not possible; possible: random, all, blocks, both",
                 "mem:?serial=a b      | serial=a b is not possible",
                 "mem:?clock=virtual   | clock=virtual does not agree with the scheduler",
                 "mem:?persist=host    | persist=host",
