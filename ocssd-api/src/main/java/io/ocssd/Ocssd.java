@@ -3,6 +3,7 @@ package io.ocssd;
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.spi.DeviceDecorator;
 import io.ocssd.spi.DeviceProvider;
 import io.ocssd.spi.DriveProvider;
 import io.ocssd.target.Drive;
@@ -40,14 +41,39 @@ public final class Ocssd {
     /**
      * Opens a device without looking at its label.
      *
-     * @param uri as for {@link #open}
+     * @param uri as for {@link #open}; decorators may stand in front, for example {@code faults+emu:/tmp/drive.img}
      * @param scheduler gives time to the device
      * @throws IOException when the device can't be opened
      * @throws IllegalArgumentException when the URI is not understood
      */
     public static FlashDevice openDevice(String uri, Scheduler scheduler) throws IOException {
-        DeviceUri parsed = DeviceUri.parse(uri);
-        return provider(parsed).open(parsed, scheduler);
+        return openDevice(DeviceUri.parse(uri), scheduler);
+    }
+
+    private static FlashDevice openDevice(DeviceUri uri, Scheduler scheduler) throws IOException {
+        if (!uri.isDecorated()) {
+            return provider(uri).open(uri, scheduler);
+        }
+        DeviceDecorator decorator = decorator(uri.decorator());
+        FlashDevice inner = openDevice(uri.inner(), scheduler);
+        try {
+            return decorator.decorate(inner, uri.forDecorator(), scheduler);
+        } catch (IOException | RuntimeException e) {
+            inner.close();
+            throw e;
+        }
+    }
+
+    private static DeviceDecorator decorator(String name) {
+        TreeSet<String> known = new TreeSet<>();
+        for (DeviceDecorator decorator : ServiceLoader.load(DeviceDecorator.class)) {
+            if (decorator.name().equals(name)) {
+                return decorator;
+            }
+            known.add(decorator.name());
+        }
+        throw new IllegalArgumentException("no decorator has the name \"" + name + "\"; known: "
+                + (known.isEmpty() ? "none, ocssd-geometry is not on the class path" : String.join(", ", known)));
     }
 
     /**
@@ -59,6 +85,10 @@ public final class Ocssd {
      */
     public static void create(String uri) throws IOException {
         DeviceUri parsed = DeviceUri.parse(uri);
+        if (parsed.isDecorated()) {
+            throw new IllegalArgumentException("a decorator is for opening a drive, not for making one; make "
+                    + parsed.inner() + " and open it with " + parsed.decorator() + "+ in front");
+        }
         provider(parsed).create(parsed);
     }
 

@@ -1,5 +1,7 @@
 package io.ocssd.device;
 
+import java.util.Arrays;
+
 /**
  * States, write pointers and wear of all blocks of a device at one moment, by linear block number
  * ({@link Geometry#blockIndex}).
@@ -12,18 +14,26 @@ public final class BlockReport {
     public static final long UNKNOWN_ERASES = -1;
 
     private static final BlockState[] STATES = BlockState.values();
+    private static final BlockType[] TYPES = BlockType.values();
 
     private final Geometry geometry;
     private final byte[] states;
     private final int[] writePointers;
     private final long[] eraseCounts;
+    private final byte[] types;
+    private final byte[] wearIndexes;
+    private final int[] sectors;
 
-    /** An empty report: every block is free, never erased. */
+    /** An empty report: every block is free, never erased, written in order and of the usual size. */
     public BlockReport(Geometry geometry) {
         this.geometry = geometry;
         this.states = new byte[geometry.blocks()];
         this.writePointers = new int[geometry.blocks()];
         this.eraseCounts = new long[geometry.blocks()];
+        this.types = new byte[geometry.blocks()];
+        this.wearIndexes = new byte[geometry.blocks()];
+        this.sectors = new int[geometry.blocks()];
+        Arrays.fill(sectors, geometry.sectorsPerBlock());
     }
 
     /** Sets one row. */
@@ -31,6 +41,19 @@ public final class BlockReport {
         states[blockIndex] = (byte) state.ordinal();
         writePointers[blockIndex] = writePointer;
         eraseCounts[blockIndex] = eraseCount;
+    }
+
+    /**
+     * Sets what a block is like.
+     *
+     * @param type how it is written
+     * @param sectorCount how many sectors it has
+     * @param wearIndex 0 to 255
+     */
+    public void describe(int blockIndex, BlockType type, int sectorCount, int wearIndex) {
+        types[blockIndex] = (byte) type.ordinal();
+        sectors[blockIndex] = sectorCount;
+        wearIndexes[blockIndex] = (byte) wearIndex;
     }
 
     /** The geometry that the block numbers belong to. */
@@ -43,7 +66,24 @@ public final class BlockReport {
         return STATES[states[blockIndex]];
     }
 
-    /** Sectors written, from 0 (empty) to sectorsPerBlock (full); meaningless when the block is offline. */
+    /** How a block is written. */
+    public BlockType type(int blockIndex) {
+        return TYPES[types[blockIndex]];
+    }
+
+    /** Sectors of a block; differs from sectorsPerBlock where the size of a block deviates. */
+    public int sectors(int blockIndex) {
+        return sectors[blockIndex];
+    }
+
+    /** Wear level index: 0 (new) to 255 (worn out). */
+    public int wearIndex(int blockIndex) {
+        return wearIndexes[blockIndex] & 0xFF;
+    }
+
+    /**
+     * Sectors written, from 0 (empty) to {@link #sectors} (full); meaningless when the block is offline or written anywhere.
+     */
     public int writePointer(int blockIndex) {
         return writePointers[blockIndex];
     }

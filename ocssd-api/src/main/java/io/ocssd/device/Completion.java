@@ -5,15 +5,17 @@ public final class Completion {
     private long tag;
     private int status;
     private long failedAddresses;
+    private long address;
 
     /** An empty outcome. */
     public Completion() {}
 
     /** Sets all fields; for device implementations. */
-    public void set(long newTag, int newStatus, long newFailedAddresses) {
+    public void set(long newTag, int newStatus, long newFailedAddresses, long newAddress) {
         this.tag = newTag;
         this.status = newStatus;
         this.failedAddresses = newFailedAddresses;
+        this.address = newAddress;
     }
 
     /** The tag of the command. */
@@ -29,6 +31,11 @@ public final class Completion {
     /** Bit i is set when address i of the command failed. */
     public long failedAddresses() {
         return failedAddresses;
+    }
+
+    /** Where an append put its first sector, packed as {@link Ppa} says; 0 for other commands. */
+    public long address() {
+        return address;
     }
 
     /** Whether the status is {@link NvmeStatus#SUCCESS}. */

@@ -14,14 +14,27 @@ public final class DeviceCounters {
     private final long programmedSectors;
     private final long erases;
     private final long[] programmedBytes;
+    private final long[] busyNanos;
+
+    /** Makes a snapshot of a device that does not tell how busy its LUNs were. */
+    public DeviceCounters(
+            long commands, long readSectors, long programmedSectors, long erases, long[] programmedBytes) {
+        this(commands, readSectors, programmedSectors, erases, programmedBytes, new long[0]);
+    }
 
     /**
      * Makes a snapshot.
      *
      * @param programmedBytes by {@link ByteClass#ordinal()}; copied
+     * @param busyNanos by LUN number ({@link Geometry#lunIndex}), or of length 0; copied
      */
     public DeviceCounters(
-            long commands, long readSectors, long programmedSectors, long erases, long[] programmedBytes) {
+            long commands,
+            long readSectors,
+            long programmedSectors,
+            long erases,
+            long[] programmedBytes,
+            long[] busyNanos) {
         if (programmedBytes.length != ByteClass.values().length) {
             throw new IllegalArgumentException("programmedBytes.length=" + programmedBytes.length);
         }
@@ -30,6 +43,7 @@ public final class DeviceCounters {
         this.programmedSectors = programmedSectors;
         this.erases = erases;
         this.programmedBytes = programmedBytes.clone();
+        this.busyNanos = busyNanos.clone();
     }
 
     /** Commands completed, of any kind and with any status. */
@@ -62,16 +76,30 @@ public final class DeviceCounters {
         return Arrays.stream(programmedBytes).sum();
     }
 
+    /**
+     * How long a LUN was at work, in nanoseconds of the device's clock, or -1 when the device does not tell.
+     *
+     * @param lunIndex as {@link Geometry#lunIndex} counts
+     */
+    public long busyNanos(int lunIndex) {
+        return lunIndex < busyNanos.length ? busyNanos[lunIndex] : -1;
+    }
+
     /** The sum of both: for reports that span more than one opening of a device. */
     public DeviceCounters plus(DeviceCounters other) {
         long[] sum = programmedBytes.clone();
         Arrays.setAll(sum, i -> sum[i] + other.programmedBytes[i]);
+        long[] busy = Arrays.copyOf(busyNanos, Math.max(busyNanos.length, other.busyNanos.length));
+        for (int lun = 0; lun < other.busyNanos.length; lun++) {
+            busy[lun] += other.busyNanos[lun];
+        }
         return new DeviceCounters(
                 commands + other.commands,
                 readSectors + other.readSectors,
                 programmedSectors + other.programmedSectors,
                 erases + other.erases,
-                sum);
+                sum,
+                busy);
     }
 
     /** (payload + relocated) / payload, the figure that theory speaks of; 1 when nothing was programmed. */

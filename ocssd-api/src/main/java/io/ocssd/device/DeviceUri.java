@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * Where a device is and how to open it: {@code scheme:path?name=value&name=value}.
  *
- * @param scheme which kind of device, lower case: {@code mem}, {@code emu}
+ * @param scheme which kind of device, lower case: {@code mem}, {@code emu}; decorators stand in front of it with a plus sign
+ *     each, the outermost first: {@code trace+faults+mem}
  * @param path what the scheme makes of it; may be empty
  * @param parameters by name, in the order of the names
  */
@@ -44,6 +45,34 @@ public record DeviceUri(String scheme, String path, Map<String, String> paramete
             }
         }
         return new DeviceUri(text.substring(0, colon), path, parameters);
+    }
+
+    /** Whether a decorator stands in front of the scheme. */
+    public boolean isDecorated() {
+        return scheme.indexOf('+') >= 0;
+    }
+
+    /** The outermost decorator's name; only when there is one. */
+    public String decorator() {
+        return scheme.substring(0, scheme.indexOf('+'));
+    }
+
+    /** The decorated device: without the outermost decorator and its parameters. */
+    public DeviceUri inner() {
+        return new DeviceUri(scheme.substring(scheme.indexOf('+') + 1), path, parameters(false));
+    }
+
+    /** What the outermost decorator reads: the same scheme and path, with its own parameters only. */
+    public DeviceUri forDecorator() {
+        return new DeviceUri(scheme, path, parameters(true));
+    }
+
+    /** The parameters that are the outermost decorator's, or the others. */
+    private Map<String, String> parameters(boolean own) {
+        String name = decorator();
+        Map<String, String> some = new TreeMap<>(parameters);
+        some.keySet().removeIf(each -> own != (each.equals(name) || each.startsWith(name + ".")));
+        return some;
     }
 
     /** The same device with one more parameter, or another value for one. */

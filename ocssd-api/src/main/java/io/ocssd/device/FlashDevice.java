@@ -19,6 +19,12 @@ public interface FlashDevice extends Closeable {
     /** What it asks of its writers. */
     Limits limits();
 
+    /** What it can do beyond reading, programming and erasing. */
+    Capabilities capabilities();
+
+    /** Its pages as bytes, its features and notifications. */
+    DeviceAdmin admin();
+
     /** Typical times of its media. */
     Timings timings();
 

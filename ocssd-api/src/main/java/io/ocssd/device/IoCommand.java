@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * One command for an {@link IoQueue}, filled and reused by its sender.
  *
- * <p>Start with {@link #read}, {@link #write} or {@link #erase}, which reset everything, then add what is needed. The queue
- * takes what it needs during {@code submit}; after that the object is free for the next command, while the buffers belong
- * to the device until the completion. Not thread-safe.
+ * <p>Start with {@link #read}, {@link #write}, {@link #erase} or their like, which reset everything, then add what is needed:
+ * addresses one by one ({@link #add}, {@link #addRun}) for a vector command, or one {@link #range} for a scalar command. The
+ * queue takes what it needs during {@code submit}; after that the object is free for the next command, while the buffers
+ * belong to the device until the completion. Not thread-safe.
  */
 public final class IoCommand {
     /** What the command does. */
@@ -18,13 +19,27 @@ public final class IoCommand {
         /** Programs sectors. */
         WRITE,
         /** Erases whole blocks. */
-        ERASE
+        ERASE,
+        /** Copies sectors inside the device, where {@link Capabilities#copy()} says so. */
+        COPY,
+        /** Programs sectors at the write pointer of a zone and tells where they went. */
+        APPEND,
+        /** Makes zones full, whatever their write pointer is. */
+        FINISH,
+        /** Opens zones explicitly. */
+        OPEN,
+        /** Closes open zones; they stay active. */
+        CLOSE
     }
 
     private final long[] addresses = new long[Limits.MAX_ADDRESSES];
+    private final long[] destinations = new long[Limits.MAX_ADDRESSES];
     private final int[] classBytes = new int[ByteClass.values().length];
     private Operation operation = Operation.READ;
     private int count;
+    private int destinationCount;
+    private int rangeSectors;
+    private Priority priority = Priority.NORMAL;
     private IoBuffer data;
     private int dataOffset;
     private IoBuffer oob;
@@ -54,9 +69,39 @@ public final class IoCommand {
         return start(Operation.WRITE, data, dataOffset);
     }
 
-    /** Starts an erase; the sector part of its addresses does not matter. */
+    /** Starts an erase; the sector part of its addresses does not matter unless it is scalar. */
     public IoCommand erase() {
         return start(Operation.ERASE, null, 0);
+    }
+
+    /** Starts a copy: sources are added with {@link #add}, as many destinations with {@link #addDestination}. */
+    public IoCommand copy() {
+        return start(Operation.COPY, null, 0);
+    }
+
+    /**
+     * Starts an append to a zone: {@link #range} says to which one, and how many sectors.
+     *
+     * @param data the sectors in order
+     * @param dataOffset where in {@code data} the first sector begins, in bytes
+     */
+    public IoCommand append(IoBuffer data, int dataOffset) {
+        return start(Operation.APPEND, data, dataOffset);
+    }
+
+    /** Starts a finish of zones; the sector part of its addresses does not matter. */
+    public IoCommand finish() {
+        return start(Operation.FINISH, null, 0);
+    }
+
+    /** Starts an explicit open of zones; the sector part of its addresses does not matter. */
+    public IoCommand open() {
+        return start(Operation.OPEN, null, 0);
+    }
+
+    /** Starts a close of zones; the sector part of its addresses does not matter. */
+    public IoCommand close() {
+        return start(Operation.CLOSE, null, 0);
     }
 
     /**
@@ -68,7 +113,45 @@ public final class IoCommand {
         if (count == addresses.length) {
             throw new IllegalStateException("a vector command has at most " + addresses.length + " addresses");
         }
+        if (rangeSectors > 0) {
+            throw new IllegalStateException("a scalar command has one range and no further address");
+        }
         addresses[count++] = ppa;
+        return this;
+    }
+
+    /**
+     * Adds a destination of a copy.
+     *
+     * @throws IllegalStateException when there are {@link Limits#MAX_ADDRESSES} already
+     */
+    public IoCommand addDestination(long ppa) {
+        if (destinationCount == destinations.length) {
+            throw new IllegalStateException("a vector command has at most " + destinations.length + " destinations");
+        }
+        destinations[destinationCount++] = ppa;
+        return this;
+    }
+
+    /**
+     * Makes this a scalar command over consecutive sectors of one block: NVMe read and write, dataset management for an erase
+     * (which must name a whole block), zone append. What is beyond {@link Limits#MAX_ADDRESSES} sectors, erases aside, the
+     * device refuses.
+     *
+     * @param firstPpa the first sector; for an append, any sector of the zone
+     * @param sectors number of sectors, at least 1
+     * @throws IllegalStateException when the command has addresses already
+     */
+    public IoCommand range(long firstPpa, int sectors) {
+        if (count > 0) {
+            throw new IllegalStateException(
+                    "count=" + count + ": a scalar command has one range and no further address");
+        }
+        if (sectors < 1) {
+            throw new IllegalArgumentException("sectors=" + sectors);
+        }
+        addresses[count++] = firstPpa;
+        rangeSectors = sectors;
         return this;
     }
 
@@ -105,6 +188,12 @@ public final class IoCommand {
         return this;
     }
 
+    /** Says how urgent it is; {@link Priority#NORMAL} otherwise. */
+    public IoCommand priority(Priority newPriority) {
+        this.priority = newPriority;
+        return this;
+    }
+
     /** Sets the number that comes back with the completion. */
     public IoCommand tag(long newTag) {
         this.tag = newTag;
@@ -116,9 +205,34 @@ public final class IoCommand {
         return operation;
     }
 
-    /** Number of addresses. */
+    /** Number of addresses; 1 for a scalar command. */
     public int count() {
         return count;
+    }
+
+    /** Whether this is a scalar command: one address and a number of sectors. */
+    public boolean isScalar() {
+        return rangeSectors > 0;
+    }
+
+    /** Number of sectors that a read, program, copy or append moves. */
+    public int sectors() {
+        return rangeSectors > 0 ? rangeSectors : count;
+    }
+
+    /** Number of destinations of a copy. */
+    public int destinationCount() {
+        return destinationCount;
+    }
+
+    /** Destination {@code index} of a copy. */
+    public long destination(int index) {
+        return destinations[index];
+    }
+
+    /** How urgent it is. */
+    public Priority priority() {
+        return priority;
     }
 
     /** Address {@code index}. */
@@ -126,7 +240,7 @@ public final class IoCommand {
         return addresses[index];
     }
 
-    /** The data buffer; null for an erase. */
+    /** The data buffer; null for commands that move no data between host and device. */
     public IoBuffer data() {
         return data;
     }
@@ -161,6 +275,9 @@ public final class IoCommand {
         data = newData;
         dataOffset = newDataOffset;
         count = 0;
+        destinationCount = 0;
+        rangeSectors = 0;
+        priority = Priority.NORMAL;
         oob = null;
         oobOffset = 0;
         tag = 0;

@@ -8,8 +8,11 @@ package io.ocssd.device;
  * @param mwCunits sectors that must be written after a sector of an open block before it can be read; 0 when it can be
  *     read at once
  * @param maxOpen blocks that may be open at the same time; 0 when there is no limit
+ * @param maxOpenPerLun blocks of one LUN that may be open at the same time; 0 when only {@code maxOpen} limits them
+ * @param maxActive zones that may be partly written at the same time, whether open or closed (a device of {@code maxOpen}
+ *     closes one by itself to open another); 0 when there is no limit but {@code maxOpen}
  */
-public record Limits(int wsMin, int wsOpt, int mwCunits, int maxOpen) {
+public record Limits(int wsMin, int wsOpt, int mwCunits, int maxOpen, int maxOpenPerLun, int maxActive) {
     /** Most addresses of one vector command, on every revision: its completion has a bitmap of 64 bits. */
     public static final int MAX_ADDRESSES = 64;
 
@@ -19,8 +22,17 @@ public record Limits(int wsMin, int wsOpt, int mwCunits, int maxOpen) {
             throw new IllegalArgumentException("wsMin=" + wsMin + ", wsOpt=" + wsOpt
                     + ": wsOpt is a multiple of wsMin and at most " + MAX_ADDRESSES);
         }
-        if (mwCunits < 0 || maxOpen < 0) {
-            throw new IllegalArgumentException("mwCunits=" + mwCunits + ", maxOpen=" + maxOpen);
+        if (mwCunits < 0 || maxOpen < 0 || maxOpenPerLun < 0 || maxActive < 0) {
+            throw new IllegalArgumentException("mwCunits=" + mwCunits + ", maxOpen=" + maxOpen + ", maxOpenPerLun="
+                    + maxOpenPerLun + ", maxActive=" + maxActive);
         }
+        if (maxActive > 0 && maxActive < maxOpen) {
+            throw new IllegalArgumentException("maxActive=" + maxActive + " is below maxOpen=" + maxOpen);
+        }
+    }
+
+    /** Limits without any of their own for a LUN or for active zones. */
+    public Limits(int wsMin, int wsOpt, int mwCunits, int maxOpen) {
+        this(wsMin, wsOpt, mwCunits, maxOpen, 0, 0);
     }
 }

@@ -8,10 +8,36 @@ package io.ocssd.device;
 public final class NvmeStatus {
     /** The command succeeded. */
     public static final int SUCCESS = 0x000;
+    /** The device does not know the operation. */
+    public static final int INVALID_OPCODE = 0x001;
     /** A field of the command is invalid: too many addresses, a write that is no multiple of ws_min. */
     public static final int INVALID_FIELD = 0x002;
     /** The backing store of an emulator failed. */
     public static final int INTERNAL_ERROR = 0x006;
+    /** The namespace does not exist. */
+    public static final int INVALID_NAMESPACE = 0x00B;
+    /** A range that is outside the device, or for an erase no whole block. */
+    public static final int LBA_OUT_OF_RANGE = 0x080;
+    /** The device has no such log page. */
+    public static final int INVALID_LOG_PAGE = 0x109;
+    /** Zone: the operation is not allowed. */
+    public static final int INVALID_ZONE_OPERATION = 0x1B6;
+    /** Zone: a command crosses the end of the zone. */
+    public static final int ZONE_BOUNDARY = 0x1B8;
+    /** Zone: it is full. */
+    public static final int ZONE_FULL = 0x1B9;
+    /** Zone: it is read only. */
+    public static final int ZONE_READ_ONLY = 0x1BA;
+    /** Zone: it is offline. */
+    public static final int ZONE_OFFLINE = 0x1BB;
+    /** Zone: a write that is not at the write pointer. */
+    public static final int ZONE_INVALID_WRITE = 0x1BC;
+    /** Zone: one more would be too many partly written ones. */
+    public static final int TOO_MANY_ACTIVE = 0x1BD;
+    /** Zone: one more would be too many open ones. */
+    public static final int TOO_MANY_OPEN = 0x1BE;
+    /** Zone: its state does not allow the change. */
+    public static final int INVALID_ZONE_TRANSITION = 0x1BF;
     /** Write to a closed, offline or nonexistent block, or past its end. */
     public static final int WRITE_FAULT = 0x280;
     /** The media could not be read. */
@@ -37,6 +63,19 @@ public final class NvmeStatus {
     public static String name(int status) {
         return switch (status) {
             case SUCCESS -> "success";
+            case INVALID_OPCODE -> "invalid opcode";
+            case INVALID_NAMESPACE -> "invalid namespace";
+            case LBA_OUT_OF_RANGE -> "LBA out of range";
+            case INVALID_LOG_PAGE -> "invalid log page";
+            case INVALID_ZONE_OPERATION -> "invalid zone operation";
+            case ZONE_BOUNDARY -> "zone boundary error";
+            case ZONE_FULL -> "zone is full";
+            case ZONE_READ_ONLY -> "zone is read only";
+            case ZONE_OFFLINE -> "zone is offline";
+            case ZONE_INVALID_WRITE -> "zone invalid write";
+            case TOO_MANY_ACTIVE -> "too many active zones";
+            case TOO_MANY_OPEN -> "too many open zones";
+            case INVALID_ZONE_TRANSITION -> "invalid zone state transition";
             case INVALID_FIELD -> "invalid field";
             case INTERNAL_ERROR -> "internal error";
             case WRITE_FAULT -> "write fault";

@@ -1,7 +1,9 @@
 package io.ocssd.ftl;
 
 import io.ocssd.device.BlockReport;
+import io.ocssd.device.Capabilities;
 import io.ocssd.device.Completion;
+import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.DeviceInfo;
 import io.ocssd.device.DurabilityClass;
@@ -52,6 +54,16 @@ public final class MeddlingDevice implements FlashDevice {
     @Override
     public Limits limits() {
         return device.limits();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return device.capabilities();
+    }
+
+    @Override
+    public DeviceAdmin admin() {
+        return device.admin();
     }
 
     @Override
@@ -121,7 +133,7 @@ public final class MeddlingDevice implements FlashDevice {
         public boolean poll(Completion completion) throws GoneException {
             Failed first = failed.poll();
             if (first != null) {
-                completion.set(first.tag, first.status, 1);
+                completion.set(first.tag, first.status, 1, 0);
                 return true;
             }
             return queue.poll(completion);

@@ -7,6 +7,7 @@ import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
+import io.ocssd.device.Priority;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -19,12 +20,17 @@ final class CommandSlot {
     private final Geometry geometry;
     private final long[] addresses = new long[Limits.MAX_ADDRESSES];
     private final int[] luns = new int[Limits.MAX_ADDRESSES];
-    private final int[] distinctLuns = new int[Limits.MAX_ADDRESSES];
+    private final long[] destinations = new long[Limits.MAX_ADDRESSES];
+    private final int[] distinctLuns = new int[2 * Limits.MAX_ADDRESSES];
     private final int[] classBytes = new int[ByteClass.values().length];
     private final ByteBuffer record;
     private final ByteBuffer zeros;
     private IoCommand.Operation operation;
     private int count;
+    private boolean scalar;
+    private int sectors;
+    private Priority priority;
+    private long resultAddress;
     private int distinctLunCount;
     private IoBuffer data;
     private int dataOffset;
@@ -62,16 +68,18 @@ final class CommandSlot {
      *     bytes than it has
      */
     void take(IoCommand command) {
-        int addressCount = command.count();
-        if (addressCount < 1) {
-            throw new IllegalArgumentException("count=" + addressCount + ": a command needs an address");
+        if (command.count() < 1) {
+            throw new IllegalArgumentException("count=" + command.count() + ": a command needs an address");
         }
-        if (command.operation() != IoCommand.Operation.ERASE) {
+        checkShape(command);
+        if (command.data() != null) {
             checkBuffers(command);
         }
         checkClasses(command);
         operation = command.operation();
-        count = addressCount;
+        scalar = command.isScalar();
+        sectors = command.sectors();
+        priority = command.priority();
         data = command.data();
         dataOffset = command.dataOffset();
         oob = geometry.oobBytes() == 0 ? null : command.oob();
@@ -79,19 +87,54 @@ final class CommandSlot {
         tag = command.tag();
         status = NvmeStatus.SUCCESS;
         failedAddresses = 0;
-        for (int i = 0; i < addressCount; i++) {
-            addresses[i] = command.address(i);
-        }
+        resultAddress = 0;
+        takeAddresses(command);
         gatherLuns();
     }
 
-    private void checkBuffers(IoCommand command) {
+    private static void checkShape(IoCommand command) {
+        switch (command.operation()) {
+            case READ, WRITE -> needsData(command);
+            case APPEND -> {
+                needsData(command);
+                if (!command.isScalar()) {
+                    throw new IllegalArgumentException("an append needs a range, not a list of addresses");
+                }
+            }
+            case COPY -> {
+                if (command.destinationCount() != command.count() || command.isScalar()) {
+                    throw new IllegalArgumentException("a copy needs as many destinations as sources: sources="
+                            + command.count() + ", destinations=" + command.destinationCount());
+                }
+            }
+            case ERASE, FINISH, OPEN, CLOSE -> {}
+        }
+    }
+
+    private static void needsData(IoCommand command) {
         if (command.data() == null) {
             throw new IllegalArgumentException("data=null: a " + command.operation() + " needs a data buffer");
         }
-        checkRoom("data", command.data(), command.dataOffset(), (long) command.count() * geometry.sectorBytes());
+    }
+
+    /** A scalar command that moves data is kept as the vector of its sectors, as far as a vector goes. */
+    private void takeAddresses(IoCommand command) {
+        boolean spread = scalar && command.data() != null;
+        count = spread ? Math.min(sectors, Limits.MAX_ADDRESSES) : command.count();
+        for (int i = 0; i < count; i++) {
+            addresses[i] = spread ? command.address(0) + i : command.address(i);
+        }
+        if (operation == IoCommand.Operation.COPY) {
+            for (int i = 0; i < count; i++) {
+                destinations[i] = command.destination(i);
+            }
+        }
+    }
+
+    private void checkBuffers(IoCommand command) {
+        checkRoom("data", command.data(), command.dataOffset(), (long) command.sectors() * geometry.sectorBytes());
         if (command.oob() != null) {
-            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.count() * geometry.oobBytes());
+            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.sectors() * geometry.oobBytes());
         }
     }
 
@@ -103,8 +146,10 @@ final class CommandSlot {
     }
 
     private void checkClasses(IoCommand command) {
-        long bytes =
-                command.operation() == IoCommand.Operation.WRITE ? (long) command.count() * geometry.sectorBytes() : 0;
+        long bytes = switch (command.operation()) {
+            case WRITE, APPEND, COPY -> (long) command.sectors() * geometry.sectorBytes();
+            case READ, ERASE, FINISH, OPEN, CLOSE -> 0;
+        };
         long named = 0;
         for (ByteClass each : CLASSES) {
             int of = command.classBytes(each);
@@ -133,6 +178,13 @@ final class CommandSlot {
             if (lun != NO_LUN && lun != previous) {
                 distinctLuns[distinct++] = lun;
                 previous = lun;
+            }
+        }
+        if (operation == IoCommand.Operation.COPY) {
+            for (int i = 0; i < count; i++) {
+                if (exists(destinations[i])) {
+                    distinctLuns[distinct++] = geometry.lunIndex(destinations[i]);
+                }
             }
         }
         if (distinct > 1) {
@@ -183,6 +235,38 @@ final class CommandSlot {
     /** The LUNs that the command touches, in ascending order. */
     int touchedLun(int index) {
         return distinctLuns[index];
+    }
+
+    /** Whether it came as one range and not as a list of addresses. */
+    boolean isScalar() {
+        return scalar;
+    }
+
+    /** Sectors that it says it moves; more than {@link #count()} when a range is too long. */
+    int sectors() {
+        return sectors;
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    /** Destination {@code index} of a copy. */
+    long destination(int index) {
+        return destinations[index];
+    }
+
+    /** Where an append put its first sector. */
+    long resultAddress() {
+        return resultAddress;
+    }
+
+    /** Says where an append puts its first sector. */
+    void appendAt(long firstPpa) {
+        resultAddress = firstPpa;
+        for (int i = 0; i < count; i++) {
+            addresses[i] = firstPpa + i;
+        }
     }
 
     /** Whether two addresses are of the same block, existing or not. */

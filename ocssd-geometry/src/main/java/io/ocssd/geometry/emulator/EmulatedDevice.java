@@ -1,6 +1,8 @@
 package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.BlockReport;
+import io.ocssd.device.Capabilities;
+import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.DeviceInfo;
 import io.ocssd.device.DurabilityClass;
@@ -19,6 +21,7 @@ final class EmulatedDevice implements FlashDevice {
     private final Limits limits;
     private final Timings timings;
     private final Engine engine;
+    private final EmulatedAdmin admin;
     private final Scheduler scheduler;
 
     EmulatedDevice(DeviceInfo info, Media media, OpenParameters parameters, Scheduler scheduler) {
@@ -27,6 +30,7 @@ final class EmulatedDevice implements FlashDevice {
         this.limits = media.limits();
         this.timings = parameters.timings();
         this.scheduler = scheduler;
+        this.admin = new EmulatedAdmin(scheduler.newSignal());
         this.engine = parameters.timed()
                 ? new TimedEngine(media, parameters, scheduler)
                 : new ImmediateEngine(media, parameters);
@@ -45,6 +49,16 @@ final class EmulatedDevice implements FlashDevice {
     @Override
     public Limits limits() {
         return limits;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.NONE;
+    }
+
+    @Override
+    public DeviceAdmin admin() {
+        return admin;
     }
 
     @Override

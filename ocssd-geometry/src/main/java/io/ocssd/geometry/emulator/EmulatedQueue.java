@@ -80,7 +80,7 @@ final class EmulatedQueue implements IoQueue {
             return false;
         }
         CommandSlot slot = takeFirst();
-        completion.set(slot.tag(), slot.status(), slot.failedAddresses());
+        completion.set(slot.tag(), slot.status(), slot.failedAddresses(), slot.resultAddress());
         return true;
     }
 

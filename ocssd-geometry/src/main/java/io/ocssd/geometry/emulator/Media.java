@@ -54,6 +54,7 @@ final class Media {
             case READ -> read(slot);
             case WRITE -> program(slot);
             case ERASE -> erase(slot);
+            case COPY, APPEND, FINISH, OPEN, CLOSE -> slot.fail(NvmeStatus.INVALID_OPCODE, 0, slot.count());
         }
     }
 

@@ -40,7 +40,7 @@ final class PowerCut {
     /** Tears a command; commands come in the order in which they would have completed. */
     void tear(CommandSlot slot) {
         switch (slot.operation()) {
-            case READ -> {}
+            case READ, COPY, APPEND, FINISH, OPEN, CLOSE -> {}
             case WRITE -> tearProgram(slot);
             case ERASE -> tearErase(slot);
         }

@@ -16,6 +16,7 @@ final class Tally {
         commands++;
         int good = slot.count() - Long.bitCount(slot.failedAddresses());
         switch (slot.operation()) {
+            case COPY, APPEND, FINISH, OPEN, CLOSE -> {}
             case READ -> readSectors += good;
             case ERASE -> erases += good;
             case WRITE -> {

@@ -173,6 +173,7 @@ final class TimedEngine implements Engine {
             case READ -> timings.readNanos() * stretches(slot, lun);
             case WRITE -> timings.programNanos() * units(addresses(slot, lun));
             case ERASE -> timings.eraseNanos() * addresses(slot, lun);
+            case COPY, APPEND, FINISH, OPEN, CLOSE -> 0;
         };
     }
 
