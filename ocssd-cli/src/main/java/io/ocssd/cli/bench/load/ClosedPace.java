@@ -63,6 +63,16 @@ final class ClosedPace implements Pace {
     }
 
     @Override
+    public long nextArrivalNanos() {
+        return NEVER;
+    }
+
+    @Override
+    public void skip() {
+        throw new IllegalStateException("nothing arrives by itself in a closed loop");
+    }
+
+    @Override
     public boolean isOpen() {
         return false;
     }

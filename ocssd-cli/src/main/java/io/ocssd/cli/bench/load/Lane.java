@@ -117,9 +117,9 @@ abstract class Lane {
     }
 
     /** Begins a request; only when fewer than {@link #depth} are under way. */
-    final Request begin(long arrivalNanos, long nowNanos) {
+    final Request begin(long arrivalNanos) {
         Request request = requests[idle[--idleCount]];
-        request.begin(arrivalNanos, nowNanos);
+        request.begin(arrivalNanos);
         place(request);
         unsent[(unsentHead + unsentCount++) % unsent.length] = request.index;
         return request;

@@ -21,6 +21,12 @@ interface Pace {
     /** When {@link #take} will have another answer, if no room comes before that. */
     long wakeNanos();
 
+    /** When the next request arrives whether there is room or not; {@link #NEVER} in a closed loop. */
+    long nextArrivalNanos();
+
+    /** Lets the next request go by that arrives whether there is room or not. */
+    void skip();
+
     /** Whether requests arrive whether there is room for them or not. */
     boolean isOpen();
 }

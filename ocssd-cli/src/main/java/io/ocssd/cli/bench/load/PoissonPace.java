@@ -64,13 +64,13 @@ final class PoissonPace implements Pace {
         return true;
     }
 
-    /** When the next request arrives, whether there is room or not. */
-    long nextArrivalNanos() {
+    @Override
+    public long nextArrivalNanos() {
         return nextNanos;
     }
 
-    /** Lets the next request go by without being served. */
-    void skip() {
+    @Override
+    public void skip() {
         nextNanos += gap();
     }
 

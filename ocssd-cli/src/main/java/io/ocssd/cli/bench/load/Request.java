@@ -13,10 +13,8 @@ final class Request {
     final int index;
     /** Holds all its sectors. */
     final IoBuffer buffer;
-    /** When it was there to be served. */
+    /** When its latency begins: when it arrived, or in a closed loop when its first command was sent. */
     long arrivalNanos;
-    /** When it began to be served. */
-    long beginNanos;
     /** Which of the lane's LUNs it is on, and the first sector in what the lane reads there. */
     int lunOrdinal;
 
@@ -35,9 +33,8 @@ final class Request {
         this.buffer = buffer;
     }
 
-    void begin(long arrival, long now) {
+    void begin(long arrival) {
         arrivalNanos = arrival;
-        beginNanos = now;
         sentSectors = 0;
         underWay = 0;
         status = NvmeStatus.SUCCESS;

@@ -46,6 +46,7 @@ final class Stream {
     private int sendingHead;
     private int sendingCount;
     private long underWay;
+    private final boolean[] isDead;
     private int dead;
 
     /**
@@ -72,6 +73,7 @@ final class Stream {
         this.progress = progress;
         this.sending = new int[this.lanes.length];
         this.isSending = new boolean[this.lanes.length];
+        this.isDead = new boolean[this.lanes.length];
     }
 
     /** Whether no lane can send anything any more. */
@@ -117,17 +119,18 @@ final class Stream {
 
     /** Sends what can be sent, waits, takes what has completed; false when there is nothing left to do. */
     private boolean turn(IoQueue queue) throws GoneException {
-        boolean begins = beginDue();
+        long before = scheduler.nanoTime();
+        boolean begins = beginDue(before);
         send(queue);
         if (underWay == 0 && !begins) {
             return false;
         }
         long wake = begins ? pace.wakeNanos() : Pace.NEVER;
-        if (!window.isOver(scheduler.nanoTime())) {
+        if (!window.isOver(before)) {
             wake = Math.min(wake, window.endNanos());
         }
         if (!scheduler.isSimulated()) {
-            wake = Math.min(wake, scheduler.nanoTime() + LOOK_NANOS);
+            wake = Math.min(wake, before + LOOK_NANOS);
         }
         if (queue.inFlight() > 0) {
             queue.await(1, wake);
@@ -145,18 +148,17 @@ final class Stream {
     }
 
     /** Begins what is due; false when nothing will begin any more. */
-    private boolean beginDue() {
-        while (budget > 0) {
-            long now = scheduler.nanoTime();
-            boolean over = window.isOver(now);
-            if (over && !(pace.isOpen() && isServedLate(now))) {
-                return false;
-            }
+    private boolean beginDue(long now) {
+        boolean over = window.isOver(now);
+        while (budget > 0 && (!over || isServedLate(now))) {
             int lane = pace.take(now);
             if (lane < 0) {
                 return true;
             }
-            Request request = lanes[lane].begin(pace.arrivalNanos(), now);
+            if (isDead[lane]) {
+                continue;
+            }
+            Request request = lanes[lane].begin(pace.arrivalNanos());
             if (count > 0 && window.isInside(request.arrivalNanos)) {
                 budget--;
             }
@@ -170,7 +172,7 @@ final class Stream {
     private boolean isServedLate(long now) {
         return count == 0
                 && !progress.stopped()
-                && ((PoissonPace) pace).nextArrivalNanos() < window.endNanos()
+                && pace.nextArrivalNanos() < window.endNanos()
                 && now - window.endNanos() < window.nanos();
     }
 
@@ -178,6 +180,10 @@ final class Stream {
         while (sendingCount > 0) {
             int lane = sending[sendingHead];
             while (lanes[lane].hasUnsent()) {
+                Request request = lanes[lane].firstUnsent();
+                if (request.sentSectors == 0 && !pace.isOpen()) {
+                    request.arrivalNanos = scheduler.nanoTime();
+                }
                 Lane.Step step = lanes[lane].step(queue, command);
                 if (step == Lane.Step.QUEUE_FULL) {
                     return;
@@ -212,6 +218,7 @@ final class Stream {
                 measure.failed(request.arrivalNanos, request.status, request.failedAddress);
             }
         }
+        isDead[lane.number()] = true;
         dead++;
     }
 
@@ -232,7 +239,7 @@ final class Stream {
             measure.failed(request.arrivalNanos, request.status, request.failedAddress);
         }
         lane.free(request);
-        pace.room(number, now, now - request.beginNanos);
+        pace.room(number, now, now - request.arrivalNanos);
         if (count > 0 && measure.ended() == count) {
             window.end(now);
         }
@@ -240,10 +247,10 @@ final class Stream {
 
     /** Counts what arrived inside the window and was never begun. */
     private void skipUnsent() {
-        if (count == 0 && pace instanceof PoissonPace open) {
+        if (count == 0) {
             long unsent = 0;
-            while (open.nextArrivalNanos() < window.endNanos()) {
-                open.skip();
+            while (pace.nextArrivalNanos() < window.endNanos()) {
+                pace.skip();
                 unsent++;
             }
             measure.unsent(unsent);

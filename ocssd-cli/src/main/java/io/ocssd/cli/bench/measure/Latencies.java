@@ -63,6 +63,11 @@ public final class Latencies {
 
     /** How many are at least {@code fromNanos} and below {@code toNanos}, as exactly as three digits allow. */
     public long countBetween(long fromNanos, long toNanos) {
-        return histogram.getCountBetweenValues(fromNanos, Math.max(fromNanos, toNanos - 1));
+        return countBelow(toNanos) - countBelow(fromNanos);
+    }
+
+    private long countBelow(long nanos) {
+        long bound = histogram.lowestEquivalentValue(Math.min(nanos, LONGEST_NANOS));
+        return bound == 0 ? 0 : histogram.getCountBetweenValues(0, bound - 1);
     }
 }
