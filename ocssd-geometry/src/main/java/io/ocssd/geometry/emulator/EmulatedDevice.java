@@ -33,6 +33,11 @@ final class EmulatedDevice implements FlashDevice {
                 : new ImmediateEngine(media, parameters, scheduler);
     }
 
+    /** What its power is cut by. */
+    Engine engine() {
+        return engine;
+    }
+
     @Override
     public DeviceInfo info() {
         return info;

@@ -14,6 +14,19 @@ interface Engine {
      */
     IoQueue openQueue(int depth) throws GoneException;
 
+    /** Plans a power cut in place of the one planned before. */
+    void arm(CutPlan plan);
+
+    /**
+     * Cuts the power at once: what has not completed is torn.
+     *
+     * @throws GoneException when the drive is gone already
+     */
+    void cutPower(CutPlan plan) throws GoneException;
+
+    /** Whether the drive is there. */
+    Presence presence();
+
     BlockReport report() throws GoneException;
 
     /** Works on a drive that is gone, too. */

@@ -22,7 +22,7 @@ final class ImmediateEngine implements Engine {
     private final OpenParameters parameters;
     private final Scheduler scheduler;
     private final Presence presence = new Presence();
-    private final AtomicLong submitted = new AtomicLong();
+    private final CutTrigger trigger;
     private final AtomicLong queues = new AtomicLong();
     private final LunLocks locks;
     /** What the commands did whose first LUN this is; under its lock. */
@@ -31,6 +31,7 @@ final class ImmediateEngine implements Engine {
     ImmediateEngine(Media media, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.parameters = parameters;
+        this.trigger = new CutTrigger(parameters.cut());
         this.scheduler = scheduler;
         this.locks = new LunLocks(media.geometry().luns());
         this.tallies = new Tally[media.geometry().luns()];
@@ -58,7 +59,7 @@ final class ImmediateEngine implements Engine {
      * @throws GoneException when the drive is gone, or power is cut by this very command
      */
     void submit(CommandSlot slot) throws GoneException {
-        if (parameters.cutCommand() > 0) {
+        if (trigger.isArmed()) {
             presence.check();
             countDown(slot);
         }
@@ -117,20 +118,46 @@ final class ImmediateEngine implements Engine {
         }
     }
 
-    /** Counts a command, and cuts the power when it is the one. */
+    @Override
+    public void arm(CutPlan plan) {
+        trigger.arm(plan);
+    }
+
+    @Override
+    public void cutPower(CutPlan plan) throws GoneException {
+        locks.lockAll();
+        try {
+            presence.check();
+            new PowerCut(media, plan).finish();
+            presence.cut(plan, 0);
+        } finally {
+            locks.unlockAll();
+        }
+    }
+
+    @Override
+    public Presence presence() {
+        return presence;
+    }
+
+    /** Counts a command, and cuts the power when it is the one, or a later one that came first through the locks. */
     private void countDown(CommandSlot slot) throws GoneException {
-        long number = submitted.incrementAndGet();
-        if (number < parameters.cutCommand()) {
+        CutPlan plan = trigger.count();
+        if (plan == null) {
             return;
         }
         locks.lockAll();
         try {
             presence.check();
-            if (number == parameters.cutCommand()) {
-                new PowerCut(media, parameters.cutSeed()).tear(slot);
+            PowerCut cut = new PowerCut(media, plan);
+            switch (plan.moment()) {
+                case BEFORE -> {}
+                case INSIDE -> cut.tear(slot);
+                case AFTER -> media.execute(slot);
             }
-            // Whoever is later but came first through the locks was in flight and left no trace.
-            throw presence.cut(parameters.cutCommand(), 1);
+            cut.finish();
+            presence.cut(plan, plan.moment() == CutMoment.BEFORE ? 0 : 1);
+            presence.check();
         } finally {
             locks.unlockAll();
         }

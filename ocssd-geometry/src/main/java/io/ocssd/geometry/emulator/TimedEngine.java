@@ -36,6 +36,7 @@ final class TimedEngine implements Engine {
     private final OpenParameters parameters;
     private final Scheduler scheduler;
     private final Presence presence = new Presence();
+    private final CutTrigger trigger;
     private final Tally tally = new Tally();
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<CommandSlot> pending = new PriorityQueue<>(
@@ -47,12 +48,17 @@ final class TimedEngine implements Engine {
     private final long[] completesNanos;
 
     private long submitted;
+    /** A power cut that comes when {@link #lastCommand} completes; null when there is none. */
+    private CutPlan cutAfter;
+
+    private CommandSlot lastCommand;
 
     TimedEngine(Media media, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.geometry = media.geometry();
         this.parameters = parameters;
         this.scheduler = scheduler;
+        this.trigger = new CutTrigger(parameters.cut());
         this.idleFromNanos = new long[geometry.luns()];
         this.completesNanos = new long[geometry.luns()];
     }
@@ -72,11 +78,21 @@ final class TimedEngine implements Engine {
         lock.lock();
         try {
             long now = settleUnderLock();
+            CutPlan cut = trigger.isArmed() && cutAfter == null ? trigger.count() : null;
+            if (cut != null && cut.moment() == CutMoment.BEFORE) {
+                tearAll(cut);
+                presence.check();
+            }
             slot.sequence = ++submitted;
             slot.dueNanos = schedule(slot, now);
             pending.add(slot);
-            if (submitted == parameters.cutCommand()) {
-                cutPower();
+            if (cut != null && cut.moment() == CutMoment.INSIDE) {
+                tearAll(cut);
+                presence.check();
+            }
+            if (cut != null) {
+                cutAfter = cut;
+                lastCommand = slot;
             }
         } finally {
             lock.unlock();
@@ -132,6 +148,27 @@ final class TimedEngine implements Engine {
     }
 
     @Override
+    public void arm(CutPlan plan) {
+        trigger.arm(plan);
+    }
+
+    @Override
+    public void cutPower(CutPlan plan) throws GoneException {
+        lock.lock();
+        try {
+            settleUnderLock();
+            tearAll(plan);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Presence presence() {
+        return presence;
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {
@@ -149,6 +186,7 @@ final class TimedEngine implements Engine {
         presence.check();
         long now = scheduler.nanoTime();
         complete(now);
+        presence.check();
         return now;
     }
 
@@ -157,16 +195,21 @@ final class TimedEngine implements Engine {
             pending.remove();
             media.execute(next);
             tally.count(next);
+            if (next == lastCommand) {
+                tearAll(cutAfter);
+            }
         }
     }
 
-    private void cutPower() throws GoneException {
-        PowerCut cut = new PowerCut(media, parameters.cutSeed());
-        int inFlight = pending.size();
+    private void tearAll(CutPlan plan) {
+        PowerCut cut = new PowerCut(media, plan);
+        // Who sent the command after which power goes has not been told that it completed.
+        int inFlight = pending.size() + (plan.moment() == CutMoment.AFTER ? 1 : 0);
         for (CommandSlot next; (next = pending.poll()) != null; ) {
             cut.tear(next);
         }
-        throw presence.cut(submitted, inFlight);
+        cut.finish();
+        presence.cut(plan, inFlight);
     }
 
     /** Gives a command its share of every LUN that it touches; returns when it completes. */
