@@ -28,6 +28,10 @@ public record DeviceUri(String scheme, String path, Map<String, String> paramete
         if (colon < 1 || text.substring(0, colon).contains("/")) {
             throw new IllegalArgumentException("device \"" + text + "\" has no scheme such as emu: or mem:");
         }
+        if (("+" + text.substring(0, colon) + "+").contains("++")) {
+            throw new IllegalArgumentException("device \"" + text
+                    + "\": a decorator stands in front of a scheme with one plus sign, as in faults+mem:");
+        }
         int question = text.indexOf('?', colon);
         String path = text.substring(colon + 1, question < 0 ? text.length() : question);
         Map<String, String> parameters = new TreeMap<>();

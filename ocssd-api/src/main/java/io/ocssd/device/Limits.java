@@ -31,6 +31,16 @@ public record Limits(int wsMin, int wsOpt, int mwCunits, int maxOpen, int maxOpe
         }
     }
 
+    /**
+     * Blocks that may be partly written at the same time whichever they are; 0 when there is no limit. Counts
+     * {@code maxActive} where there is one, since zones beyond {@code maxOpen} are closed and opened by the device itself,
+     * and no more than {@code maxOpenPerLun}, since all of them may be of one LUN.
+     */
+    public int maxPartlyWritten() {
+        int most = maxActive > 0 ? maxActive : maxOpen;
+        return most == 0 || (maxOpenPerLun > 0 && maxOpenPerLun < most) ? maxOpenPerLun : most;
+    }
+
     /** Limits without any of their own for a LUN or for active zones. */
     public Limits(int wsMin, int wsOpt, int mwCunits, int maxOpen) {
         this(wsMin, wsOpt, mwCunits, maxOpen, 0, 0);

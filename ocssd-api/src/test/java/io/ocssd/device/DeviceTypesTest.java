@@ -30,6 +30,8 @@ class DeviceTypesTest {
         assertThatThrownBy(() -> new Limits(4, 6, 0, 0)).hasMessageContaining("wsOpt=6");
         assertThatThrownBy(() -> new Limits(4, 128, 0, 0)).hasMessageContaining("wsOpt=128");
         assertThatThrownBy(() -> new Limits(4, 8, -1, 0)).hasMessageContaining("mwCunits=-1");
+        assertThatThrownBy(() -> new Limits(4, 8, 0, 4, -1, 0)).hasMessageContaining("maxOpenPerLun=-1");
+        assertThatThrownBy(() -> new Limits(4, 8, 0, 4, 0, 3)).hasMessageContaining("maxActive=3 is below maxOpen=4");
     }
 
     @Test
@@ -50,6 +52,77 @@ class DeviceTypesTest {
         assertThatThrownBy(() -> DeviceUri.parse("/dev/a:b")).hasMessageContaining("no scheme");
         assertThatThrownBy(() -> DeviceUri.parse("mem:?seed")).hasMessageContaining("\"seed\"");
         assertThatThrownBy(() -> DeviceUri.parse("mem:?a=1&a=2")).hasMessageContaining("a is given twice");
+    }
+
+    @Test
+    void aDecoratorTakesItsOwnParametersAndLeavesTheOthers() {
+        DeviceUri uri = DeviceUri.parse("trace+faults+mem:?faults=f.txt&faults.seed=3&trace=t&seed=4&faultsome=1");
+        assertThat(uri.isDecorated()).isTrue();
+        assertThat(uri.decorator()).isEqualTo("trace");
+        assertThat(uri.forDecorator()).hasToString("trace+faults+mem:?trace=t");
+        DeviceUri inner = uri.inner();
+        assertThat(inner).hasToString("faults+mem:?faults=f.txt&faults.seed=3&faultsome=1&seed=4");
+        assertThat(inner.forDecorator().parameters()).containsOnlyKeys("faults", "faults.seed");
+        assertThat(inner.inner()).hasToString("mem:?faultsome=1&seed=4");
+        assertThat(inner.inner().isDecorated()).isFalse();
+        for (String broken : new String[] {"+mem:", "faults+:", "a++b:"}) {
+            assertThatThrownBy(() -> DeviceUri.parse(broken)).hasMessageContaining("one plus sign");
+        }
+    }
+
+    @Test
+    void aCommandIsAListOfAddressesOrOneRange() {
+        IoCommand command = new IoCommand();
+        command.copy().add(1).add(2).addDestination(7).addDestination(8).priority(Priority.HIGH);
+        assertThat(command.operation()).isEqualTo(IoCommand.Operation.COPY);
+        assertThat(command.sectors()).isEqualTo(2);
+        assertThat(command.destinationCount()).isEqualTo(2);
+        assertThat(command.destination(1)).isEqualTo(8);
+        assertThatThrownBy(() -> command.range(1, 4)).isInstanceOf(IllegalStateException.class);
+
+        command.erase().range(16, 256);
+        assertThat(command.isScalar()).isTrue();
+        assertThat(command.count()).isEqualTo(1);
+        assertThat(command.sectors()).isEqualTo(256);
+        assertThat(command.destinationCount()).isZero();
+        assertThat(command.priority()).isEqualTo(Priority.NORMAL);
+        assertThatThrownBy(() -> command.add(17)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new IoCommand().finish().range(0, 0)).hasMessageContaining("sectors=0");
+
+        command.finish();
+        assertThat(command.isScalar()).isFalse();
+        assertThat(command.count()).isZero();
+    }
+
+    @Test
+    void howManyBlocksMayBePartlyWritten() {
+        assertThat(new Limits(1, 1, 0, 0).maxPartlyWritten()).isZero();
+        assertThat(new Limits(1, 1, 0, 4).maxPartlyWritten()).isEqualTo(4);
+        assertThat(new Limits(1, 1, 0, 4, 0, 6).maxPartlyWritten()).isEqualTo(6);
+        assertThat(new Limits(1, 1, 0, 4, 2, 6).maxPartlyWritten()).isEqualTo(2);
+        assertThat(new Limits(1, 1, 0, 0, 2, 0).maxPartlyWritten()).isEqualTo(2);
+        assertThat(new Limits(1, 1, 0, 4, 8, 0).maxPartlyWritten()).isEqualTo(4);
+    }
+
+    @Test
+    void aReportTellsWhatABlockIsLike() {
+        BlockReport report = new BlockReport(GEOMETRY);
+        assertThat(report.sectors(3)).isEqualTo(16);
+        assertThat(report.type(3)).isEqualTo(BlockType.SEQUENTIAL);
+        report.describe(3, BlockType.RANDOM, 12, 255);
+        assertThat(report.type(3).label()).isEqualTo("random");
+        assertThat(report.sectors(3)).isEqualTo(12);
+        assertThat(report.wearIndex(3)).isEqualTo(255);
+        assertThat(report.wearIndex(2)).isZero();
+    }
+
+    @Test
+    void busyTimesAddUpWhereADeviceTellsThem() {
+        DeviceCounters silent = new DeviceCounters(0, 0, 0, 0, new long[6]);
+        DeviceCounters busy = new DeviceCounters(0, 0, 0, 0, new long[6], new long[] {5, 7});
+        assertThat(silent.busyNanos(0)).isEqualTo(-1);
+        assertThat(silent.plus(busy).plus(busy).busyNanos(1)).isEqualTo(14);
+        assertThat(busy.plus(silent).busyNanos(2)).isEqualTo(-1);
     }
 
     @Test

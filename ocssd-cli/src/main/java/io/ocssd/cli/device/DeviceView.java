@@ -12,7 +12,6 @@ import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A device as {@code device create} and {@code device info} show it; the components are the keys of the JSON document. */
@@ -56,7 +55,7 @@ record DeviceView(
                 info.serial(),
                 info.specification(),
                 info.persistence(),
-                device.durability().name().toLowerCase(Locale.ROOT),
+                device.durability().label(),
                 new GeometryView(
                         shape.channels(),
                         shape.lunsPerChannel(),

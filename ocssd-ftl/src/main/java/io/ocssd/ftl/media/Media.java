@@ -1,5 +1,8 @@
 package io.ocssd.ftl.media;
 
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.BlockType;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
@@ -27,7 +30,7 @@ public final class Media {
         this.geometry = device.geometry();
         this.limits = device.limits();
         this.driveId = Fingerprint.ofDrive(device.info().serial());
-        this.openBlocks = new OpenBlocks(limits.maxOpen());
+        this.openBlocks = new OpenBlocks(limits.maxPartlyWritten());
     }
 
     /** The device. */
@@ -68,6 +71,20 @@ public final class Media {
     /** Blocks open for writing. */
     public OpenBlocks openBlocks() {
         return openBlocks;
+    }
+
+    /**
+     * The device's report, with the blocks that no vblock can be made of shown as offline: those that are written anywhere,
+     * and those of another size than the others.
+     */
+    public BlockReport report() throws GoneException {
+        BlockReport report = device.report();
+        for (int block = 0; block < geometry.blocks(); block++) {
+            if (report.type(block) != BlockType.SEQUENTIAL || report.sectors(block) != geometry.sectorsPerBlock()) {
+                report.set(block, BlockState.OFFLINE, 0, report.eraseCount(block));
+            }
+        }
+        return report;
     }
 
     /** Takes an idle path, or makes one. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
+import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
@@ -58,8 +59,17 @@ final class LabelledDrive implements Drive {
 
     static Drive open(FlashDevice device, Scheduler scheduler, OpenOptions options) throws IOException {
         checkShape(device.geometry(), device.limits());
+        if (device.durability() != DurabilityClass.PROTECTED) {
+            throw new NotRecognisedException(
+                    "the drive loses sectors at a power cut until "
+                            + device.limits().mwCunits()
+                            + " more follow them (durability class "
+                            + device.durability().label()
+                            + "), which targets do not guard against; nothing was written to it",
+                    "use a drive of durability class " + DurabilityClass.PROTECTED.label());
+        }
         LabelledDrive drive = new LabelledDrive(new Media(device, scheduler), options);
-        BlockReport report = device.report();
+        BlockReport report = drive.media.report();
         drive.label = drive.store.load(report);
         if (drive.label == null) {
             new UnlabelledDrive(drive.media).checkNoVblocks(report);
@@ -103,7 +113,7 @@ final class LabelledDrive implements Drive {
             checkOpen();
             Map<Integer, String> owners = owners(request.name());
             List<Integer> luns = choose(request, owners);
-            BlockReport report = device().report();
+            BlockReport report = media.report();
             Label before = label == null ? store.firstLabel(report) : label;
             checkBlocks(luns, before, report);
             TargetInfo info = new TargetInfo(request.name(), before.nextTargetId(), luns);

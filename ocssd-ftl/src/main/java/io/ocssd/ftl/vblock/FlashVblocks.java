@@ -268,7 +268,7 @@ public final class FlashVblocks implements Vblocks {
             if (allClosed) {
                 members.forEach(toErase::add);
             } else {
-                BlockReport report = media.device().report();
+                BlockReport report = media.report();
                 BlockFiller filler = new BlockFiller(media, path);
                 for (int i = 0; i < members.length(); i++) {
                     long ppa = members.get(i);

@@ -51,7 +51,7 @@ final class Recovery {
      */
     RecoveryReport run(VblockIds ids, BlockPool pool) throws IOException {
         long startNanos = media.scheduler().nanoTime();
-        BlockReport report = media.device().report();
+        BlockReport report = media.report();
         List<Integer> used = new ArrayList<>();
         int open = 0;
         MediaPath path = media.borrow();
