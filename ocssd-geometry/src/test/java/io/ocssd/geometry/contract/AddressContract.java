@@ -23,7 +23,8 @@ abstract class AddressContract extends Theme {
             if (report.state(block) == BlockState.FREE) {
                 assertThat(report.writePointer(block)).as("block %d", block).isZero();
             }
-            assertThat(report.eraseCount(block)).isEqualTo(rig.has(Trait.ERASE_COUNTS) ? 0 : BlockReport.UNKNOWN_ERASES);
+            assertThat(report.eraseCount(block))
+                    .isEqualTo(rig.has(Trait.ERASE_COUNTS) ? 0 : BlockReport.UNKNOWN_ERASES);
         }
     }
 

@@ -138,6 +138,8 @@ final class ContractExtension implements TestTemplateInvocationContextProvider {
             scheduler.run("contract", () -> {
                 try {
                     return test.proceed();
+                } catch (AssertionError e) {
+                    throw new AssertionError("on the drive " + shape + ": " + e.getMessage(), e);
                 } catch (Exception | Error e) {
                     throw e;
                 } catch (Throwable e) {

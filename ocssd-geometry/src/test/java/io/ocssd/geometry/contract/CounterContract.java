@@ -50,8 +50,7 @@ abstract class CounterContract extends Theme {
         assertThat(counters.programmedSectors()).isEqualTo(rig.geometry.sectorsPerBlock() + n);
         assertThat(counters.programmedBytes(ByteClass.RELOCATED)).isEqualTo(bytes);
         assertThat(counters.programmedBytes(ByteClass.PAYLOAD)).isEqualTo(payload);
-        assertThat(counters.programmedBytes())
-                .isEqualTo(counters.programmedSectors() * rig.geometry.sectorBytes());
+        assertThat(counters.programmedBytes()).isEqualTo(counters.programmedSectors() * rig.geometry.sectorBytes());
     }
 
     @ContractTest(needs = {Trait.CHUNKS, Trait.SEVERAL_BLOCKS, Trait.SEVERAL_UNITS})

@@ -28,7 +28,9 @@ abstract class EraseContract extends Theme {
         int sectors = rig.geometry.sectorsPerBlock();
         for (int sector : new int[] {sectors - 1, sectors, Ppa.MAX_BLOCKS - 1}) {
             rig.fill(block);
-            assertThat(rig.erase(Ppa.withSector(block, sector))).as("sector=%d", sector).isEqualTo(Outcome.SUCCESS);
+            assertThat(rig.erase(Ppa.withSector(block, sector)))
+                    .as("sector=%d", sector)
+                    .isEqualTo(Outcome.SUCCESS);
             assertThat(rig.state(block)).isEqualTo(BlockState.FREE);
         }
     }
@@ -38,7 +40,8 @@ abstract class EraseContract extends Theme {
     void aFreeBlockIsNotErased(Rig rig) throws Exception {
         long block = rig.freeBlock(0);
         assertThat(rig.erase(block)).isEqualTo(rig.refused(0x2C1, 0, 1));
-        assertThat(rig.eraseScalar(block, rig.geometry.sectorsPerBlock()).status()).isEqualTo(0x2C1);
+        assertThat(rig.eraseScalar(block, rig.geometry.sectorsPerBlock()).status())
+                .isEqualTo(0x2C1);
         if (rig.has(Trait.ERASE_COUNTS)) {
             assertThat(rig.erases(block)).isZero();
         }

@@ -82,13 +82,21 @@ abstract class OobContract extends Theme {
         long block = rig.freeBlock(0);
         Rig.pattern(rig.out.bytes(), 3, bytes, block, 5);
         Rig.pattern(rig.oobOut.bytes(), 1, oobBytes, block, 6);
+        byte[] data = bytes(rig.out, 3, bytes);
+        byte[] oob = bytes(rig.oobOut, 1, oobBytes);
         IoCommand command = new IoCommand();
         command.write(rig.out, 3).oob(rig.oobOut, 1).addRun(block, n);
         assertThat(rig.execute(command)).isEqualTo(Outcome.SUCCESS);
         rig.fill(block);
         command.read(rig.in, 7).oob(rig.oobIn, 2).addRun(block, n);
         assertThat(rig.execute(command)).isEqualTo(Outcome.SUCCESS);
-        assertThat(rig.in.bytes().slice(7, bytes)).isEqualTo(rig.out.bytes().slice(3, bytes));
-        assertThat(rig.oobIn.bytes().slice(2, oobBytes)).isEqualTo(rig.oobOut.bytes().slice(1, oobBytes));
+        assertThat(bytes(rig.in, 7, bytes)).isEqualTo(data);
+        assertThat(bytes(rig.oobIn, 2, oobBytes)).isEqualTo(oob);
+    }
+
+    private static byte[] bytes(IoBuffer buffer, int offset, int length) {
+        byte[] bytes = new byte[length];
+        buffer.bytes().get(offset, bytes);
+        return bytes;
     }
 }

@@ -92,8 +92,7 @@ abstract class OpenLimitContract extends Theme {
         assertThat(rig.write(ofLun.get(most), n)).isEqualTo(Outcome.SUCCESS);
     }
 
-    @ContractTest(
-            needs = {Trait.CHUNKS, Trait.OPEN_LIMIT, Trait.SEVERAL_BLOCKS, Trait.SEVERAL_UNITS, Trait.REOPENS})
+    @ContractTest(needs = {Trait.CHUNKS, Trait.OPEN_LIMIT, Trait.SEVERAL_BLOCKS, Trait.SEVERAL_UNITS, Trait.REOPENS})
     @Proves(Rule.WRITE_OPEN_LIMIT)
     void openBlocksAreCountedAfterAClose(Stand stand) throws Exception {
         List<Long> blocks;

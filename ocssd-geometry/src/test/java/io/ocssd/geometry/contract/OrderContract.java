@@ -121,7 +121,9 @@ abstract class OrderContract extends Theme {
                 queue.await(1 + submitted % 3, Long.MAX_VALUE);
                 while (queue.poll(completion)) {
                     assertThat(completion.status()).isZero();
-                    assertThat(seen.add(completion.tag())).as("tag=%d", completion.tag()).isTrue();
+                    assertThat(seen.add(completion.tag()))
+                            .as("tag=%d", completion.tag())
+                            .isTrue();
                 }
             }
             assertThat(queue.inFlight()).isZero();

@@ -102,7 +102,9 @@ abstract class PageContract extends Theme {
             boolean deviates = report.sectors(block) != rig.geometry.sectorsPerBlock();
             assertThat(log.get(at + 1)).as(where + ", ct").isEqualTo((byte) ((random ? 2 : 1) | (deviates ? 0x10 : 0)));
             assertThat(log.get(at + 2) & 0xFF).as(where + ", wli").isEqualTo(report.wearIndex(block));
-            assertThat(log.getLong(at + 8)).as(where + ", slba").isEqualTo(slba(rig.geometry, rig.geometry.blockPpa(block)));
+            assertThat(log.getLong(at + 8))
+                    .as(where + ", slba")
+                    .isEqualTo(slba(rig.geometry, rig.geometry.blockPpa(block)));
             assertThat(log.getLong(at + 16)).as(where + ", cnlb").isEqualTo(report.sectors(block));
             boolean meaningless = random || report.state(block) == BlockState.OFFLINE;
             assertThat(log.getLong(at + 24))

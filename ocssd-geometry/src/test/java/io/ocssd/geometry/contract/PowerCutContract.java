@@ -102,11 +102,7 @@ abstract class PowerCutContract extends Theme {
                             block + n + i,
                             0);
                     Rig.pattern(
-                            rig.oobOut.bytes(),
-                            i * rig.geometry.oobBytes(),
-                            rig.geometry.oobBytes(),
-                            block + n + i,
-                            1);
+                            rig.oobOut.bytes(), i * rig.geometry.oobBytes(), rig.geometry.oobBytes(), block + n + i, 1);
                 }
                 assertCut(rig, program);
             }
@@ -153,8 +149,14 @@ abstract class PowerCutContract extends Theme {
     }
 
     @ContractTest(
-            needs = {Trait.LOSES_POWER, Trait.REOPENS, Trait.VOLATILE_PAIRS, Trait.WINDOW, Trait.SEVERAL_UNITS,
-                Trait.PAYLOAD})
+            needs = {
+                Trait.LOSES_POWER,
+                Trait.REOPENS,
+                Trait.VOLATILE_PAIRS,
+                Trait.WINDOW,
+                Trait.SEVERAL_UNITS,
+                Trait.PAYLOAD
+            })
     @Proves({Rule.CUT_PAIRS, Rule.CUT_WRITE_POINTER})
     void whatWasNotFollowedByEnoughSectorsMayBeLost(Stand stand) throws Exception {
         int lost = 0;

@@ -38,7 +38,8 @@ abstract class QueueContract extends Theme {
     void aCommandIsFreeForTheNextOnceItIsSubmitted(Rig rig) throws Exception {
         long block = rig.freeBlock(0);
         IoCommand command = new IoCommand();
-        rig.queue.submit(command.write(rig.out, 0).addRun(block, rig.limits.wsMin()).tag(7));
+        rig.queue.submit(
+                command.write(rig.out, 0).addRun(block, rig.limits.wsMin()).tag(7));
         command.erase().add(block).add(block).tag(8);
         rig.queue.await(1, Long.MAX_VALUE);
         Completion completion = new Completion();
@@ -109,7 +110,9 @@ abstract class QueueContract extends Theme {
             assertMisuse(rig, command.write(rig.out, 0).addRun(block, n).oob(oob, 1), "oob buffer");
         }
         assertMisuse(
-                rig, command.write(rig.out, 0).addRun(block, n).count(ByteClass.PARITY, bytes + 1), "named=" + (bytes + 1));
+                rig,
+                command.write(rig.out, 0).addRun(block, n).count(ByteClass.PARITY, bytes + 1),
+                "named=" + (bytes + 1));
         assertMisuse(rig, command.write(rig.out, 0).addRun(block, n).count(ByteClass.PARITY, -1), "parityBytes=-1");
         assertMisuse(rig, command.erase().add(block).count(ByteClass.PAYLOAD, 1), "named=1");
         assertMisuse(rig, command.copy().add(block), "destinations=0");

@@ -337,7 +337,9 @@ public final class Rig implements AutoCloseable {
     /** Asserts that the last read gave the data of another address, moved here. */
     public void assertDataOf(int index, long address, long version) {
         if (has(Trait.PAYLOAD)) {
-            assertThat(data(index)).as(where(index, address)).isEqualTo(pattern(geometry.sectorBytes(), address, version));
+            assertThat(data(index))
+                    .as(where(index, address))
+                    .isEqualTo(pattern(geometry.sectorBytes(), address, version));
         }
     }
 
@@ -357,7 +359,9 @@ public final class Rig implements AutoCloseable {
     public void assertReadable(long block, int from, int to) throws GoneException {
         for (int at = from, end; at < to; at = end) {
             end = Math.min(to, at + Limits.MAX_ADDRESSES);
-            assertThat(read(run(block + at, end - at))).as(Ppa.toString(block + at)).isEqualTo(Outcome.SUCCESS);
+            assertThat(read(run(block + at, end - at)))
+                    .as(Ppa.toString(block + at))
+                    .isEqualTo(Outcome.SUCCESS);
             for (int i = 0; i < end - at; i++) {
                 assertData(i, block + at + i);
                 assertOob(i, block + at + i);

@@ -32,7 +32,8 @@ abstract class UnusualBlockContract extends Theme {
         assertThat(rig.state(block)).isEqualTo(BlockState.OPEN);
         assertThat(rig.write(block + 2, 2)).isEqualTo(Outcome.SUCCESS);
         assertThat(rig.write(block + rig.sectors(block) - 1, 1)).isEqualTo(Outcome.SUCCESS);
-        assertThat(rig.read(block + 5, block + 3, block + rig.sectors(block) - 1)).isEqualTo(Outcome.SUCCESS);
+        assertThat(rig.read(block + 5, block + 3, block + rig.sectors(block) - 1))
+                .isEqualTo(Outcome.SUCCESS);
         rig.assertData(0, block + 5);
         rig.assertData(1, block + 3);
         rig.assertOob(1, block + 3);

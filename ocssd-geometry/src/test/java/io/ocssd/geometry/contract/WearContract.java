@@ -122,7 +122,9 @@ abstract class WearContract extends Theme {
         assertThat(log.getLong(0)).as("notification count").isEqualTo(1);
         assertThat(log.getLong(8)).as("lba").isEqualTo(PageContract.slba(rig.geometry, block));
         assertThat(log.getInt(16)).as("nsid").isEqualTo(1);
-        assertThat(log.getShort(20) & 1 << 8).as("wear index outside its threshold").isNotZero();
+        assertThat(log.getShort(20) & 1 << 8)
+                .as("wear index outside its threshold")
+                .isNotZero();
         assertThat(log.get(22) & 1 << 1).as("the mask says chunk").isNotZero();
     }
 

@@ -60,7 +60,8 @@ abstract class WriteContract extends Theme {
                 .findFirst()
                 .orElseThrow();
         long last = Ppa.withSector(block, Ppa.MAX_BLOCKS - 1);
-        assertThat(rig.execute(new IoCommand().write(rig.out, 0).range(last, 1 + n)).status())
+        assertThat(rig.execute(new IoCommand().write(rig.out, 0).range(last, 1 + n))
+                        .status())
                 .isEqualTo(0x280);
         assertThat(rig.device.report().count(BlockState.OPEN)).isZero();
         assertThat(rig.device.counters().programmedSectors()).isZero();
@@ -125,7 +126,8 @@ abstract class WriteContract extends Theme {
         long block = rig.freeBlock(0);
         int n = rig.limits.wsMin();
         int sectors = rig.geometry.sectorsPerBlock();
-        for (int odd : IntStream.of(1, n + 1).filter(each -> each % n != 0 || n == 1).toArray()) {
+        for (int odd :
+                IntStream.of(1, n + 1).filter(each -> each % n != 0 || n == 1).toArray()) {
             assertThat(rig.write(outside(rig.geometry)[2], odd)).isEqualTo(rig.refused(0x280, 0, odd));
             assertThat(rig.write(block + sectors, odd)).as("past the end").isEqualTo(rig.refused(0x280, 0, odd));
             if (n > 1) {

@@ -95,7 +95,8 @@ abstract class WriteOrderContract extends Theme {
     @Proves(Rule.WRITE_BITMAP)
     void theBitmapReachesTheLastAddress(Rig rig) throws Exception {
         int n = rig.limits.wsMin();
-        long[] addresses = longestVector(rig, rig.freeBlocks().get(rig.freeBlocks().size() - 1) + n);
+        long[] addresses =
+                longestVector(rig, rig.freeBlocks().get(rig.freeBlocks().size() - 1) + n);
         int end = addresses.length;
         assertThat(end).isGreaterThan(60);
         assertThat(rig.writeAll(true, addresses)).isEqualTo(rig.refused(0x2F2, end - n, end));

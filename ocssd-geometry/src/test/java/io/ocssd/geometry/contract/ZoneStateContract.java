@@ -107,7 +107,8 @@ abstract class ZoneStateContract extends Theme {
         assertThat(rig.device.report().count(BlockState.CLOSED)).isEqualTo(3);
     }
 
-    @ContractTest(needs = {Trait.ZONES, Trait.OPEN_LIMIT, Trait.ACTIVE_LIMIT, Trait.SEVERAL_UNITS, Trait.SEVERAL_BLOCKS})
+    @ContractTest(
+            needs = {Trait.ZONES, Trait.OPEN_LIMIT, Trait.ACTIVE_LIMIT, Trait.SEVERAL_UNITS, Trait.SEVERAL_BLOCKS})
     @Proves({Rule.ZONE_OPEN_IMPLICIT, Rule.ZONE_ACTIVE_LIMIT})
     void oneActiveZoneTooMany(Rig rig) throws Exception {
         int n = rig.limits.wsMin();
@@ -126,7 +127,8 @@ abstract class ZoneStateContract extends Theme {
         assertThat(rig.append(rig.freeBlock(0), n)).as("and again").isEqualTo(Outcome.SUCCESS);
     }
 
-    @ContractTest(needs = {Trait.ZONES, Trait.OPEN_LIMIT, Trait.ACTIVE_LIMIT, Trait.SEVERAL_UNITS, Trait.SEVERAL_BLOCKS})
+    @ContractTest(
+            needs = {Trait.ZONES, Trait.OPEN_LIMIT, Trait.ACTIVE_LIMIT, Trait.SEVERAL_UNITS, Trait.SEVERAL_BLOCKS})
     @Proves({Rule.ZONE_OPEN_LIMIT, Rule.ZONE_OPEN_IMPLICIT})
     void explicitlyOpenedZonesStayOpen(Rig rig) throws Exception {
         int n = rig.limits.wsMin();
@@ -136,7 +138,9 @@ abstract class ZoneStateContract extends Theme {
         long[] explicit = new long[most];
         for (int i = 0; i < most; i++) {
             explicit[i] = rig.freeBlock(0);
-            assertThat(rig.open(explicit[i])).as("open %d closes the implicit one at last", i).isEqualTo(Outcome.SUCCESS);
+            assertThat(rig.open(explicit[i]))
+                    .as("open %d closes the implicit one at last", i)
+                    .isEqualTo(Outcome.SUCCESS);
         }
         assertThat(rig.write(written + n, n)).isEqualTo(rig.refused(0x1BE, 0, n));
         assertThat(rig.append(written, n).status()).isEqualTo(0x1BE);
