@@ -12,12 +12,13 @@ import io.ocssd.scheduler.Scheduler;
  * @param timings what they take when {@code timed}: a read of up to wsOpt sectors, a program of wsOpt sectors, an erase
  * @param cutCommand the command, counted from 1 at open, at which power is cut; 0 for never
  * @param cutSeed decides how the commands under way are torn
+ * @param dulbe whether reads of what can't be read fail, until the feature is set otherwise
  */
-record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutSeed) {
+record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutSeed, boolean dulbe) {
     static final String PERSIST = "persist";
 
-    static final ImmutableSet<String> NAMES =
-            ImmutableSet.of("timing", "readNanos", "programNanos", "eraseNanos", "cut", "cutSeed", PERSIST, "clock");
+    static final ImmutableSet<String> NAMES = ImmutableSet.of(
+            "timing", "readNanos", "programNanos", "eraseNanos", "cut", "cutSeed", "dulbe", PERSIST, "clock");
 
     /** Figures of a TLC drive of the years of the specification. */
     private static final Timings TYPICAL = new Timings(70_000, 900_000, 3_000_000);
@@ -37,7 +38,8 @@ record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutS
                 timed,
                 timed ? timings : Timings.NONE,
                 given.number("cut", 0, 1, Long.MAX_VALUE),
-                given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+                given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE),
+                given.isOn("dulbe", true));
     }
 
     static void checkPersistence(Parameters given) {

@@ -2,6 +2,7 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.NvmeStatus;
 
 /** What was done, counted command by command. Not thread-safe. */
 final class Tally {
@@ -14,18 +15,23 @@ final class Tally {
     /** Counts a command that has completed. A program counts when all of it succeeded. */
     void count(CommandSlot slot) {
         commands++;
-        int good = slot.count() - Long.bitCount(slot.failedAddresses());
         switch (slot.operation()) {
-            case COPY, APPEND, FINISH, OPEN, CLOSE -> {}
-            case READ -> readSectors += good;
-            case ERASE -> erases += good;
-            case WRITE -> {
-                if (good == slot.count()) {
-                    programmedSectors += good;
-                    for (int i = 0; i < programmedBytes.length; i++) {
-                        programmedBytes[i] += slot.classBytes(i);
-                    }
-                }
+            case READ -> readSectors += NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
+            case ERASE -> erases += good(slot);
+            case WRITE, APPEND, COPY -> countProgram(slot);
+            case FINISH, OPEN, CLOSE -> {}
+        }
+    }
+
+    private static int good(CommandSlot slot) {
+        return slot.count() - Long.bitCount(slot.failedAddresses());
+    }
+
+    private void countProgram(CommandSlot slot) {
+        if (slot.isGood()) {
+            programmedSectors += slot.count();
+            for (int i = 0; i < programmedBytes.length; i++) {
+                programmedBytes[i] += slot.classBytes(i);
             }
         }
     }
