@@ -22,14 +22,12 @@ final class EmulatedDevice implements FlashDevice {
     private final Timings timings;
     private final Engine engine;
     private final EmulatedAdmin admin;
-    private final Scheduler scheduler;
 
     EmulatedDevice(
             DeviceInfo info, CreationParameters creation, Media media, OpenParameters parameters, Scheduler scheduler) {
         this.info = info;
         this.creation = creation;
         this.timings = parameters.timings();
-        this.scheduler = scheduler;
         if (!parameters.dulbe()) {
             media.features().set(DeviceAdmin.FEATURE_ERROR_RECOVERY, 0);
         }
@@ -38,8 +36,13 @@ final class EmulatedDevice implements FlashDevice {
         media.notifications(log);
         this.engine = parameters.timed()
                 ? new TimedEngine(media, parameters, scheduler)
-                : new ImmediateEngine(media, parameters);
+                : new ImmediateEngine(media, parameters, scheduler);
         this.admin = new EmulatedAdmin(engine, media.features(), notifications);
+    }
+
+    /** What its power is cut by. */
+    Engine engine() {
+        return engine;
     }
 
     @Override
@@ -89,8 +92,7 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public IoQueue openQueue(int depth) throws GoneException {
-        engine.checkThere();
-        return new EmulatedQueue(engine, scheduler, creation.geometry(), depth);
+        return engine.openQueue(depth);
     }
 
     @Override

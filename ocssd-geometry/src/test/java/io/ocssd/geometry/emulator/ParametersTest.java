@@ -166,6 +166,8 @@ final class ParametersTest {
                 "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny, zns-small",
                 "mem:?timing=maybe    | timing=maybe is not possible; possible: on, off",
                 "mem:?cut=0           | cut=0 is not possible",
+                "mem:?cutAt=now       | cutAt=now is not possible; possible: before, inside, after",
+                "mem:?cutLoss=none    | cutLoss=none is not possible; possible: random, all, blocks, both",
                 "mem:?copy=maybe      | copy=maybe is not possible; possible: on, off",
                 "mem:?zoned=on        | channels=1 and luns=1; they are 4 and 2",
                 "mem:?profile=zns-small&luns=2 | channels=1 and luns=1; they are 1 and 2",
