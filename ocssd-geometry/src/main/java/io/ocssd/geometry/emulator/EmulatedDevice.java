@@ -13,27 +13,36 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.scheduler.Signal;
 
 /** An open emulated drive. */
 final class EmulatedDevice implements FlashDevice {
     private final DeviceInfo info;
-    private final Geometry geometry;
-    private final Limits limits;
+    private final CreationParameters creation;
     private final Timings timings;
     private final Engine engine;
     private final EmulatedAdmin admin;
-    private final Scheduler scheduler;
 
-    EmulatedDevice(DeviceInfo info, Media media, OpenParameters parameters, Scheduler scheduler) {
+    EmulatedDevice(
+            DeviceInfo info, CreationParameters creation, Media media, OpenParameters parameters, Scheduler scheduler) {
         this.info = info;
-        this.geometry = media.geometry();
-        this.limits = media.limits();
+        this.creation = creation;
         this.timings = parameters.timings();
-        this.scheduler = scheduler;
-        this.admin = new EmulatedAdmin(scheduler.newSignal());
+        if (!parameters.dulbe()) {
+            media.features().set(DeviceAdmin.FEATURE_ERROR_RECOVERY, 0);
+        }
+        Signal notifications = scheduler.newSignal();
+        NotificationLog log = new NotificationLog(notifications);
+        media.notifications(log);
         this.engine = parameters.timed()
                 ? new TimedEngine(media, parameters, scheduler)
-                : new ImmediateEngine(media, parameters);
+                : new ImmediateEngine(media, parameters, scheduler);
+        this.admin = new EmulatedAdmin(engine, media.features(), notifications);
+    }
+
+    /** What its power is cut by. */
+    Engine engine() {
+        return engine;
     }
 
     @Override
@@ -43,17 +52,17 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public Geometry geometry() {
-        return geometry;
+        return creation.geometry();
     }
 
     @Override
     public Limits limits() {
-        return limits;
+        return creation.limits();
     }
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.NONE;
+        return creation.capabilities();
     }
 
     @Override
@@ -68,7 +77,7 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public DurabilityClass durability() {
-        return DurabilityClass.PROTECTED;
+        return creation.durability();
     }
 
     @Override
@@ -83,8 +92,7 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public IoQueue openQueue(int depth) throws GoneException {
-        engine.checkThere();
-        return new EmulatedQueue(engine, scheduler, geometry, depth);
+        return engine.openQueue(depth);
     }
 
     @Override
