@@ -15,14 +15,29 @@ import java.util.List;
 /**
  * Emulated drives: {@code mem:}, gone when closed, and {@code emu:FILE}, in an image file. Stateless.
  *
- * <p>Parameters that make a drive (at open for {@code mem:}, at create for {@code emu:}): {@code profile=small|qemu|tiny},
- * and over it {@code channels}, {@code luns} (of a channel), {@code blocks} (of a LUN), {@code sectors} (of a block),
- * {@code sectorBytes}, {@code oobBytes}, {@code wsMin}, {@code wsOpt}, {@code mwCunits}, {@code maxOpen}, {@code seed},
- * {@code factoryBad}, {@code serial}.
+ * <p>Parameters that make a drive (at open for {@code mem:}, at create for {@code emu:}):
+ * {@code profile=small|qemu|tiny|zns-small}, and over it
+ *
+ * <ul>
+ *   <li>its shape: {@code channels}, {@code luns} (of a channel), {@code blocks} (of a LUN), {@code sectors} (of a block),
+ *       {@code sectorBytes}, {@code oobBytes};
+ *   <li>its limits: {@code wsMin}, {@code wsOpt}, {@code mwCunits}, {@code maxOpen}, {@code maxOpenPerLun}, {@code maxActive}
+ *       (of zones);
+ *   <li>what it can do, each {@code on} or {@code off}: {@code zoned} (its blocks are zones), {@code copy},
+ *       {@code eraseFree}, {@code eraseOpen};
+ *   <li>what it keeps: {@code class=protected|volatile-pairs} (at a power cut), {@code payload=on|off} (off drops data and
+ *       OOB and keeps the rules; a read leaves its buffers as they are);
+ *   <li>its cells: {@code factoryBad}, {@code randomBlocks} (of each LUN, the first ones, written anywhere),
+ *       {@code shortBlocks} (of the whole drive), {@code endurance} (erases until a block is worn out, 0 for never),
+ *       {@code wearThreshold} (how far a wear index may be from the average unannounced, 0 for any);
+ *   <li>{@code seed}, {@code serial}.
+ * </ul>
  *
  * <p>Parameters of every open: {@code timing=off|on} (off is the default in real time, on in virtual time),
  * {@code readNanos}, {@code programNanos}, {@code eraseNanos}, {@code cut=N} (power is cut at command N, counted from 1)
- * with {@code cutSeed}, {@code persist=process}, {@code clock=real|virtual} (must agree with the scheduler).
+ * with {@code cutAt} ({@link CutMoment}), {@code cutLoss} ({@link CutLoss}) and {@code cutSeed}, {@code shuffle=SEED}
+ * (completions of commands to different blocks come in an order drawn by the seed), {@code persist=process},
+ * {@code clock=real|virtual} (must agree with the scheduler).
  */
 public final class EmulatorProvider implements DeviceProvider {
     private static final String MEMORY = "mem";
@@ -69,7 +84,7 @@ public final class EmulatorProvider implements DeviceProvider {
         given.allowOnly(ALL, ImmutableSet.of(), "");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
         CreationParameters creation = CreationParameters.of(given);
-        ImageLayout layout = new ImageLayout(creation.geometry());
+        ImageLayout layout = new ImageLayout(creation.geometry(), creation.payload());
         DriveImage image = DriveImage.format(creation, layout, new MemoryBacking(layout.bytes()));
         return device(uri, image, "nothing: it is in memory and gone when it is closed", parameters, scheduler);
     }
@@ -94,7 +109,7 @@ public final class EmulatorProvider implements DeviceProvider {
                 SPECIFICATION,
                 persistence,
                 image.notes());
-        return new EmulatedDevice(info, image.media(), parameters, scheduler);
+        return new EmulatedDevice(info, creation, image.media(), parameters, scheduler);
     }
 
     private static Path file(DeviceUri uri) {

@@ -4,20 +4,37 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.Timings;
 import io.ocssd.scheduler.Scheduler;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * How a drive is opened.
  *
  * @param timed whether commands take time
  * @param timings what they take when {@code timed}: a read of up to wsOpt sectors, a program of wsOpt sectors, an erase
- * @param cutCommand the command, counted from 1 at open, at which power is cut; 0 for never
- * @param cutSeed decides how the commands under way are torn
+ * @param cut the power cut that is to come, its command counted from 1 at open; null for none
+ * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
+ *     in the order that the drive gives them
  */
-record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutSeed) {
+record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong shuffleSeed) {
     static final String PERSIST = "persist";
+    static final String SHUFFLE = "shuffle";
 
-    static final ImmutableSet<String> NAMES =
-            ImmutableSet.of("timing", "readNanos", "programNanos", "eraseNanos", "cut", "cutSeed", PERSIST, "clock");
+    static final ImmutableSet<String> NAMES = ImmutableSet.of(
+            "timing",
+            "readNanos",
+            "programNanos",
+            "eraseNanos",
+            "cut",
+            "cutAt",
+            "cutLoss",
+            "cutSeed",
+            SHUFFLE,
+            PERSIST,
+            "clock");
 
     /** Figures of a TLC drive of the years of the specification. */
     private static final Timings TYPICAL = new Timings(70_000, 900_000, 3_000_000);
@@ -33,11 +50,29 @@ record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutS
                 given.number("programNanos", TYPICAL.programNanos(), 0, MAX_NANOS),
                 given.number("eraseNanos", TYPICAL.eraseNanos(), 0, MAX_NANOS));
         boolean timed = timing.equals("on");
-        return new OpenParameters(
-                timed,
-                timed ? timings : Timings.NONE,
-                given.number("cut", 0, 1, Long.MAX_VALUE),
-                given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+        OptionalLong shuffleSeed = given.has(SHUFFLE)
+                ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
+                : OptionalLong.empty();
+        return new OpenParameters(timed, timed ? timings : Timings.NONE, cut(given), shuffleSeed);
+    }
+
+    private static CutPlan cut(Parameters given) {
+        long command = given.number("cut", 0, 1, Long.MAX_VALUE);
+        String moment = given.choice("cutAt", CutMoment.INSIDE.label(), labels(CutMoment.values(), CutMoment::label));
+        String loss = given.choice("cutLoss", CutLoss.RANDOM.label(), labels(CutLoss.values(), CutLoss::label));
+        long seed = given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
+        if (command == 0) {
+            return null;
+        }
+        return new CutPlan(
+                command,
+                CutMoment.valueOf(moment.toUpperCase(Locale.ROOT)),
+                CutLoss.valueOf(loss.toUpperCase(Locale.ROOT)),
+                seed);
+    }
+
+    private static <E> List<String> labels(E[] values, Function<E, String> label) {
+        return Arrays.stream(values).map(label).toList();
     }
 
     static void checkPersistence(Parameters given) {

@@ -1,5 +1,6 @@
 package io.ocssd.geometry.emulator;
 
+import io.ocssd.device.Capabilities;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import java.util.Locale;
@@ -12,16 +13,32 @@ enum Profile {
     /** 7.5 GiB: the shape that qemu's model of a 2.0 drive has by default. */
     QEMU(new Geometry(2, 4, 60, 4096, 4096, 16), new Limits(4, 8, 24, 0), 0),
     /** 8 MiB: for tests. */
-    TINY(new Geometry(2, 2, 16, 32, 4096, 16), new Limits(2, 4, 8, 0), 2);
+    TINY(new Geometry(2, 2, 16, 32, 4096, 16), new Limits(2, 4, 8, 0), 2),
+    /**
+     * 48 MiB of zones: one LUN, 16 zones, readable at once, no OOB, four open and six active at most. A zone holds 768 of
+     * the 1024 sectors that it takes in the address space, the share that qemu's zoned model has by default.
+     */
+    ZNS_SMALL(new Geometry(1, 1, 16, 768, 4096, 0), new Limits(1, 8, 0, 4, 0, 6), 0, Capabilities.ZONED);
 
     private final Geometry geometry;
     private final Limits limits;
     private final int factoryBad;
+    private final Capabilities capabilities;
 
     Profile(Geometry geometry, Limits limits, int factoryBad) {
+        this(geometry, limits, factoryBad, Capabilities.NONE);
+    }
+
+    Profile(Geometry geometry, Limits limits, int factoryBad, Capabilities capabilities) {
         this.geometry = geometry;
         this.limits = limits;
         this.factoryBad = factoryBad;
+        this.capabilities = capabilities;
+    }
+
+    /** The profile with this label; there is one. */
+    static Profile of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     Geometry geometry() {
@@ -32,6 +49,10 @@ enum Profile {
         return limits;
     }
 
+    Capabilities capabilities() {
+        return capabilities;
+    }
+
     /** Factory bad blocks of the whole drive. */
     int factoryBad() {
         return factoryBad;
@@ -39,6 +60,6 @@ enum Profile {
 
     /** The name as URIs write it. */
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,6 +3,7 @@ package io.ocssd.geometry.emulator;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.IoQueue;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
@@ -35,6 +36,7 @@ final class TimedEngine implements Engine {
     private final OpenParameters parameters;
     private final Scheduler scheduler;
     private final Presence presence = new Presence();
+    private final CutTrigger trigger;
     private final Tally tally = new Tally();
     private final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<CommandSlot> pending = new PriorityQueue<>(
@@ -46,34 +48,64 @@ final class TimedEngine implements Engine {
     private final long[] completesNanos;
 
     private long submitted;
+    /** A power cut that comes when {@link #lastCommand} completes; null when there is none. */
+    private CutPlan cutAfter;
+
+    private CommandSlot lastCommand;
 
     TimedEngine(Media media, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.geometry = media.geometry();
         this.parameters = parameters;
         this.scheduler = scheduler;
+        this.trigger = new CutTrigger(parameters.cut());
         this.idleFromNanos = new long[geometry.luns()];
         this.completesNanos = new long[geometry.luns()];
     }
 
     @Override
-    public void submit(CommandSlot slot) throws GoneException {
+    public IoQueue openQueue(int depth) throws GoneException {
+        presence.check();
+        return new EmulatedQueue(this, scheduler, geometry, depth);
+    }
+
+    /**
+     * Takes a command over, and sets its {@link CommandSlot#dueNanos}.
+     *
+     * @throws GoneException when the drive is gone, or power is cut by this very command
+     */
+    void submit(CommandSlot slot) throws GoneException {
         lock.lock();
         try {
             long now = settleUnderLock();
+            CutPlan cut = trigger.isArmed() && cutAfter == null ? trigger.count() : null;
+            if (cut != null && cut.moment() == CutMoment.BEFORE) {
+                tearAll(cut);
+                presence.check();
+            }
             slot.sequence = ++submitted;
             slot.dueNanos = schedule(slot, now);
             pending.add(slot);
-            if (submitted == parameters.cutCommand()) {
-                cutPower();
+            if (cut != null && cut.moment() == CutMoment.INSIDE) {
+                tearAll(cut);
+                presence.check();
+            }
+            if (cut != null) {
+                cutAfter = cut;
+                lastCommand = slot;
             }
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public long settle() throws GoneException {
+    /**
+     * Lets every command take effect that is due by now.
+     *
+     * @return the time until which that is done: a slot that is due by then has its status
+     * @throws GoneException when the drive is gone
+     */
+    long settle() throws GoneException {
         lock.lock();
         try {
             return settleUnderLock();
@@ -116,6 +148,27 @@ final class TimedEngine implements Engine {
     }
 
     @Override
+    public void arm(CutPlan plan) {
+        trigger.arm(plan);
+    }
+
+    @Override
+    public void cutPower(CutPlan plan) throws GoneException {
+        lock.lock();
+        try {
+            settleUnderLock();
+            tearAll(plan);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Presence presence() {
+        return presence;
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {
@@ -133,6 +186,7 @@ final class TimedEngine implements Engine {
         presence.check();
         long now = scheduler.nanoTime();
         complete(now);
+        presence.check();
         return now;
     }
 
@@ -141,16 +195,21 @@ final class TimedEngine implements Engine {
             pending.remove();
             media.execute(next);
             tally.count(next);
+            if (next == lastCommand) {
+                tearAll(cutAfter);
+            }
         }
     }
 
-    private void cutPower() throws GoneException {
-        PowerCut cut = new PowerCut(media, parameters.cutSeed());
-        int inFlight = pending.size();
+    private void tearAll(CutPlan plan) {
+        PowerCut cut = new PowerCut(media, plan);
+        // Who sent the command after which power goes has not been told that it completed.
+        int inFlight = pending.size() + (plan.moment() == CutMoment.AFTER ? 1 : 0);
         for (CommandSlot next; (next = pending.poll()) != null; ) {
             cut.tear(next);
         }
-        throw presence.cut(submitted, inFlight);
+        cut.finish();
+        presence.cut(plan, inFlight);
     }
 
     /** Gives a command its share of every LUN that it touches; returns when it completes. */
