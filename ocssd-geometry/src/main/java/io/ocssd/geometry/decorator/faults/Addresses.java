@@ -15,9 +15,9 @@ final class Addresses {
     /** Whether every sector has an address and a bit; the device refuses the others by itself. */
     static boolean areUsual(IoCommand command) {
         return command.data() == null
-                || command.sectors() <= Limits.MAX_ADDRESSES
+                || (command.sectors() <= Limits.MAX_ADDRESSES
                         && (!command.isScalar()
-                                || Ppa.sector(command.address(0)) + command.sectors() <= Ppa.MAX_BLOCKS);
+                                || Ppa.sector(command.address(0)) + command.sectors() <= Ppa.MAX_BLOCKS));
     }
 
     /** Number of addresses. */

@@ -206,17 +206,16 @@ final class Armed {
                 if (bits == 0 || !each.hits(Draws.draw(key, each.id))) {
                     continue;
                 }
-                if (each.fault.kind == FaultKind.HIGH_ECC) {
-                    if (highEccAsked || each.fault.always) {
-                        fired.incrementAndGet(FaultKind.HIGH_ECC.ordinal());
-                        hits.highEcc = true;
-                    }
+                long hit = each.isUncertain() ? chosen(bits, Draws.draw(key, each.id)) : bits;
+                if (each.fault.kind == FaultKind.UNREADABLE) {
+                    hits.unreadable |= hit;
+                    hits.breaking |= each.isPassing() ? hit : 0;
+                } else if (highEccAsked || each.fault.always) {
+                    hits.highEcc |= hit;
+                } else {
                     continue;
                 }
-                fired.incrementAndGet(FaultKind.UNREADABLE.ordinal());
-                long broken = each.isUncertain() ? chosen(bits, Draws.draw(key, each.id)) : bits;
-                hits.unreadable |= broken;
-                hits.breaking |= each.isPassing() ? broken : 0;
+                fired.incrementAndGet(each.fault.kind.ordinal());
             }
         }
     }

@@ -75,18 +75,18 @@ final class DeviceBelow {
     }
 
     /** Whether the device would erase a block in this state. */
-    boolean isErasable(BlockState state) {
+    boolean isErasable(int block, BlockState state) {
         return switch (state) {
             case CLOSED -> true;
             case FREE -> capabilities.eraseFree();
-            case OPEN -> capabilities.eraseOpen();
+            case OPEN -> capabilities.eraseOpen() || isRandom(block);
             case OFFLINE -> false;
         };
     }
 
     /** What a program that a fault hits is answered. */
     int programFailure(FaultKind kind, int block) {
-        if (capabilities.zoned() || isRandom(block)) {
+        if (isRandom(block)) {
             return NvmeStatus.WRITE_FAULT;
         }
         return kind == FaultKind.EARLY_CLOSE ? NvmeStatus.CHUNK_EARLY_CLOSE : NvmeStatus.WRITE_NEXT_UNIT;

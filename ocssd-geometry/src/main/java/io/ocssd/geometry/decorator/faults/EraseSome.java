@@ -106,7 +106,7 @@ final class EraseSome extends Intervention {
             return NvmeStatus.SUCCESS;
         }
         BlockState state = report.state(block);
-        if (isToFail(index, block) && (condition == Condition.CLOSED || below.isErasable(state))) {
+        if (isToFail(index, block) && (condition == Condition.CLOSED || below.isErasable(block, state))) {
             below.damage.takeOffline(block);
             if (state == BlockState.OPEN) {
                 closer.add(block, report.writePointer(block));

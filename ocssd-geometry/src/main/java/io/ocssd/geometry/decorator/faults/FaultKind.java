@@ -8,20 +8,20 @@ import java.util.Set;
 /** What can go wrong. */
 public enum FaultKind {
     /**
-     * A program fails at a sector and its block is closed there: status 0x2F1, or 0x280 on a zoned device. Sectors before
-     * the failed one are written and readable at once, the bits of the others are set.
+     * A program fails at a sector and its block is closed there: status 0x2F1. Sectors before the failed one are
+     * written and readable at once, the bits of the others are set.
      */
     EARLY_CLOSE(Group.PROGRAM, Sets.union(Names.SECTORS, ImmutableSet.of(Names.RESET))),
     /**
-     * A program fails at a unit of wsMin sectors: status 0x2F0, or 0x280 on a zoned device. The block stays open behind the
-     * lost unit, whose sectors are unreadable until the block is erased; what follows it in the command is not written.
+     * A program fails at a unit of wsMin sectors: status 0x2F0. The block stays open behind the lost unit,
+     * whose sectors are unreadable until the block is erased; what follows it in the command is not written.
      */
     NEXT_UNIT(Group.PROGRAM, Names.SECTORS),
     /** An erase fails and takes its block offline: status 0x2C1, afterwards 0x2C0, or 0x1BB on a zoned device. */
     RESET_FAIL(Group.ERASE, Names.BLOCKS),
     /** A sector can't be read: status 0x281 with its bit set. */
     UNREADABLE(Group.READ, Names.SECTORS),
-    /** A read has good data and a high error count: status 0x2D0, no bit set. */
+    /** A read has good data and a high error count: status 0x2D0, with the bits of those sectors. */
     HIGH_ECC(Group.READ, Sets.union(Names.SECTORS, ImmutableSet.of(Names.ALWAYS))),
     /** A LUN dies: from then on its blocks are offline, programs fail with 0x280, reads with 0x281, erases with 0x2C0. */
     DEAD(Group.COMMAND, Names.COMMANDS),

@@ -31,7 +31,8 @@ final class Hits {
     /** Bits of the blocks of an erase that fail. */
     long erases;
 
-    boolean highEcc;
+    /** Bits of the sectors of a read with a high error count. */
+    long highEcc;
     /** Whether the command touches damage. */
     boolean damage;
     /** Whether an append may be hit at sectors that are known only when it is its turn. */
@@ -52,7 +53,7 @@ final class Hits {
         unreadable = 0;
         breaking = 0;
         erases = 0;
-        highEcc = false;
+        highEcc = 0;
         damage = false;
         appendLater = false;
         extraNanos = 0;
@@ -99,6 +100,6 @@ final class Hits {
 
     /** Whether the command can't just be handed on. */
     boolean any() {
-        return damage || programCount > 0 || (unreadable | erases) != 0 || highEcc || appendLater || extraNanos > 0;
+        return damage || programCount > 0 || (unreadable | erases | highEcc) != 0 || appendLater || extraNanos > 0;
     }
 }

@@ -171,7 +171,7 @@ final class ProgramThrough extends Intervention {
         boolean failed = completion.status() != NvmeStatus.SUCCESS;
         long bits = completion.failedAddresses() << from;
         if (failed) {
-            setStatus(completion.status());
+            failed(completion.status());
             addBits(bits);
         }
         for (int run = from, end; run < to; run = end) {
@@ -182,6 +182,11 @@ final class ProgramThrough extends Intervention {
                 hit(hit, end, completion.address(), !failed);
             }
         }
+    }
+
+    /** Of several failures the status of the lowest number is the answer, as for reads. */
+    private void failed(int status) {
+        setStatus(status() == NvmeStatus.SUCCESS ? status : Math.min(status(), status));
     }
 
     /**
@@ -198,7 +203,7 @@ final class ProgramThrough extends Intervention {
         boolean closes = hit.kind == FaultKind.EARLY_CLOSE;
         int failedFrom = closes ? hit.index : startOfUnit(hit);
         int programmedTo = Math.min(sent, end);
-        setStatus(below.programFailure(hit.kind, block));
+        failed(below.programFailure(hit.kind, block));
         addBits(Addresses.bits(failedFrom, end));
         if (counted) {
             below.adjustments.programmed(programmedTo - failedFrom, bytes.between(failedFrom, programmedTo));

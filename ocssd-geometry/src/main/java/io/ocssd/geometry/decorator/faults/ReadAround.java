@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
  * Reads what can be read, stretch by stretch, and leaves the buffers of the rest alone.
  *
  * <p>Unreadable sectors are read as well, into a buffer that nobody sees: those that the device below does not deliver
- * either keep its status. The answer is 0x281 when there was an unreadable sector, otherwise the status of what else
- * failed, otherwise 0x2D0 when there was a high error count.
+ * either keep its status. Of several failures the answer has the status of the lowest number; when there is none it may be
+ * 0x2D0 with the bits of the sectors with a high error count.
  */
 final class ReadAround extends Intervention {
     private final Hits hits;
@@ -18,10 +18,10 @@ final class ReadAround extends Intervention {
     private final Verdict[] verdicts;
     private int at;
     private int end;
-    private boolean media;
-    private boolean absent;
-    private boolean highEcc;
-    private int statusBelow = NvmeStatus.SUCCESS;
+    /** The lowest status of what failed. */
+    private int failure = NvmeStatus.SUCCESS;
+
+    private long highEcc;
 
     ReadAround(IoCommand original, Hits hits, DeviceBelow below, QueueBuffers buffers) {
         super(original, below);
@@ -54,7 +54,7 @@ final class ReadAround extends Intervention {
             }
             at = end;
         }
-        setStatus(answer());
+        answer();
         return false;
     }
 
@@ -87,14 +87,18 @@ final class ReadAround extends Intervention {
         long bits = completion.failedAddresses() << at;
         boolean good = NvmeStatus.isDataGood(completion.status());
         if (!good) {
-            statusBelow = completion.status();
+            failed(completion.status());
         }
         if (verdicts[at] == Verdict.FINE) {
-            highEcc |= completion.status() == NvmeStatus.HIGH_ECC;
-            addBits(bits);
+            if (completion.status() == NvmeStatus.HIGH_ECC) {
+                highEcc |= bits;
+            } else {
+                addBits(bits);
+            }
         } else {
+            // Either way they fail. A device that names no sector has delivered none.
             long delivered = good ? Addresses.bits(at, end) : bits == 0 ? 0 : Addresses.bits(at, end) & ~bits;
-            addBits(good || bits != 0 ? bits : Addresses.bits(at, end));
+            addBits(Addresses.bits(at, end));
             below.adjustments.read(Long.bitCount(delivered));
             unreadable(delivered);
         }
@@ -103,7 +107,7 @@ final class ReadAround extends Intervention {
 
     private void unreadable(long bits) {
         if (bits != 0) {
-            media = true;
+            failed(NvmeStatus.UNRECOVERED_READ);
             addBits(bits);
             Verdict.breakSectors(original, hits, bits, below);
         }
@@ -112,7 +116,7 @@ final class ReadAround extends Intervention {
     /** Fails, or gives zeros when the device was told to do that. */
     private void absent() {
         if (below.admin.dulbe()) {
-            absent = true;
+            failed(NvmeStatus.DEALLOCATED);
             addBits(Addresses.bits(at, end));
             return;
         }
@@ -130,16 +134,17 @@ final class ReadAround extends Intervention {
         }
     }
 
-    private int answer() {
-        if (media) {
-            return NvmeStatus.UNRECOVERED_READ;
+    private void failed(int status) {
+        failure = failure == NvmeStatus.SUCCESS ? status : Math.min(failure, status);
+    }
+
+    private void answer() {
+        long doubtful = highEcc | hits.highEcc;
+        if (failure == NvmeStatus.SUCCESS && doubtful != 0) {
+            setStatus(NvmeStatus.HIGH_ECC);
+            addBits(doubtful);
+        } else {
+            setStatus(failure);
         }
-        if (statusBelow != NvmeStatus.SUCCESS) {
-            return statusBelow;
-        }
-        if (absent) {
-            return NvmeStatus.DEALLOCATED;
-        }
-        return highEcc || hits.highEcc ? NvmeStatus.HIGH_ECC : NvmeStatus.SUCCESS;
     }
 }

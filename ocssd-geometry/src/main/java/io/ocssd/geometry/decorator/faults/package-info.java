@@ -62,9 +62,10 @@
  *       behind the write pointer, or in an offline block, is 0x287, or reads as zeros where the device was told so (DULBE off).
  *       A copy fails in both cases, and writes nothing.
  *   <li>High error counts are reported when the media feedback feature asks for them; the decorator has that feature even
- *       when the device has not. The bitmap stays empty: nothing has failed.
- *   <li>On zoned devices the statuses are those of zones: a program that fails is 0x280; then the zone is full (early-close)
- *       or goes on behind the lost unit (next-unit).
+ *       when the device has not. Then the bits of those sectors are set, when nothing has failed.
+ *   <li>On zoned devices a program fails with the same statuses, which zones do not have. Then the zone is full (early-close)
+ *       or goes on behind the lost unit (next-unit), and what is refused afterwards has the statuses of zones.
+ *   <li>Of several failures in one read or program the answer has the status of the lowest number.
  *   <li>In random-write blocks a program that fails is 0x280 with the bits from the failed sector on; nothing stays broken.
  *   <li>Order between commands to one block on one queue stays: those behind a command that meets a fault wait for it.
  * </ul>
