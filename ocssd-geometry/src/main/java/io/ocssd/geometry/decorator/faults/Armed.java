@@ -5,7 +5,6 @@ import io.ocssd.device.IoCommand;
 import io.ocssd.device.Ppa;
 import io.ocssd.geometry.decorator.faults.FaultKind.Group;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The faults of a plan, made ready for one geometry: a bit for each block says whether a program, a read or an erase there
@@ -15,8 +14,7 @@ final class Armed {
     private final Geometry geometry;
     private final long seed;
     private final Damage damage;
-    /** How often each kind has hit. */
-    private final AtomicLongArray fired;
+    private final Faults plan;
 
     private final ArmedFault[] programs;
     private final ArmedFault[] reads;
@@ -36,11 +34,11 @@ final class Armed {
      *
      * @param before how it was until now, or null; its counts of what happened at blocks go on
      */
-    Armed(Geometry geometry, long seed, List<ArmedFault> faults, Damage damage, AtomicLongArray fired, Armed before) {
+    Armed(Geometry geometry, long seed, Faults plan, List<ArmedFault> faults, Damage damage, Armed before) {
         this.geometry = geometry;
         this.seed = seed;
         this.damage = damage;
-        this.fired = fired;
+        this.plan = plan;
         this.programs = of(faults, Group.PROGRAM);
         this.reads = of(faults, Group.READ);
         this.erases = of(faults, Group.ERASE);
@@ -164,7 +162,7 @@ final class Armed {
             if (at < 0 || !each.hitsByCount(seed)) {
                 continue;
             }
-            fired.incrementAndGet(each.fault.kind.ordinal());
+            plan.count(each.fault.kind);
             switch (each.fault.kind) {
                 case SLOW -> hits.extraNanos += each.fault.nanos;
                 case GONE -> hits.gone = true;
@@ -212,10 +210,7 @@ final class Armed {
                     hits.breaking |= each.isPassing() ? hit : 0;
                 } else if (highEccAsked || each.fault.always) {
                     hits.highEcc |= hit;
-                } else {
-                    continue;
                 }
-                fired.incrementAndGet(each.fault.kind.ordinal());
             }
         }
     }
@@ -274,7 +269,6 @@ final class Armed {
         if (bits == 0 || !fault.hits(drawn)) {
             return false;
         }
-        fired.incrementAndGet(fault.fault.kind.ordinal());
         long failing = fault.isUncertain() ? chosen(bits, drawn) : bits;
         hits.addProgram(fault.fault.kind, from, Long.numberOfTrailingZeros(failing), fault.fault.resetFails);
         return true;
@@ -331,7 +325,6 @@ final class Armed {
             long key = eraseDraws == null ? 0 : eraseDraws.next(block);
             for (ArmedFault each : erases) {
                 if (each.isAt(command.address(i)) && each.hits(Draws.draw(key, each.id))) {
-                    fired.incrementAndGet(FaultKind.RESET_FAIL.ordinal());
                     hits.erases |= 1L << i;
                     break;
                 }

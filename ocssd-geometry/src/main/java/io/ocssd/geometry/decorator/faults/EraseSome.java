@@ -108,6 +108,7 @@ final class EraseSome extends Intervention {
         BlockState state = report.state(block);
         if (isToFail(index, block) && (condition == Condition.CLOSED || below.isErasable(block, state))) {
             below.damage.takeOffline(block);
+            below.faults.count(FaultKind.RESET_FAIL);
             if (state == BlockState.OPEN) {
                 closer.add(block, report.writePointer(block));
             }

@@ -102,9 +102,14 @@ public final class Faults implements Closeable {
         return faults.stream().map(each -> each.fault).collect(ImmutableList.toImmutableList());
     }
 
-    /** How often faults of a kind have hit a command, a block of a program or read, or a block of an erase. */
+    /** How often faults of a kind have struck: a run of a program, a read, a block of an erase, a command. */
     public long fired(FaultKind kind) {
         return fired.get(kind.ordinal());
+    }
+
+    /** A fault has struck. */
+    void count(FaultKind kind) {
+        fired.incrementAndGet(kind.ordinal());
     }
 
     /** What is broken now, in the order of the addresses; nothing before the plan has met a device. */
@@ -182,7 +187,7 @@ public final class Faults implements Closeable {
             return;
         }
         long drawn = damageFile == null ? seed : Draws.key(seed, damageFile.openings());
-        armed = new Armed(geometry, drawn, faults, damage, fired, armed);
+        armed = new Armed(geometry, drawn, this, faults, damage, armed);
         damage.lookedAtBy(armed);
         killDead();
     }

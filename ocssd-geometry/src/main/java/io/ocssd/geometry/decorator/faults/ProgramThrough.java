@@ -169,6 +169,7 @@ final class ProgramThrough extends Intervention {
         }
         setAddress(completion.address());
         boolean failed = completion.status() != NvmeStatus.SUCCESS;
+        boolean othersProgrammed = isOfMedia(completion.status()) && completion.failedAddresses() != 0;
         long bits = completion.failedAddresses() << from;
         if (failed) {
             failed(completion.status());
@@ -176,12 +177,19 @@ final class ProgramThrough extends Intervention {
         }
         for (int run = from, end; run < to; run = end) {
             end = Math.min(to, endOfRun(run));
-            boolean programmed = !failed || (bits != 0 && (bits & Addresses.bits(run, end)) == 0);
+            boolean programmed = !failed || (othersProgrammed && (bits & Addresses.bits(run, end)) == 0);
             Hits.Program hit = hits.programAt(run);
             if (programmed && hit != null) {
                 hit(hit, end, completion.address(), !failed);
             }
         }
+    }
+
+    /** Whether a program was accepted and failed then: its other runs were programmed. */
+    private static boolean isOfMedia(int status) {
+        return status == NvmeStatus.CHUNK_EARLY_CLOSE
+                || status == NvmeStatus.WRITE_NEXT_UNIT
+                || status == NvmeStatus.INTERNAL_ERROR;
     }
 
     /** Of several failures the status of the lowest number is the answer, as for reads. */
@@ -201,6 +209,7 @@ final class ProgramThrough extends Intervention {
         int block = below.block(first);
         int sector = Ppa.sector(first);
         boolean closes = hit.kind == FaultKind.EARLY_CLOSE;
+        below.faults.count(hit.kind);
         int failedFrom = closes ? hit.index : startOfUnit(hit);
         int programmedTo = Math.min(sent, end);
         failed(below.programFailure(hit.kind, block));

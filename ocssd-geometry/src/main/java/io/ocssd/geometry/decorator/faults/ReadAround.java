@@ -22,6 +22,8 @@ final class ReadAround extends Intervention {
     private int failure = NvmeStatus.SUCCESS;
 
     private long highEcc;
+    /** Whether a fault made a sector unreadable, and not damage alone. */
+    private boolean struck;
 
     ReadAround(IoCommand original, Hits hits, DeviceBelow below, QueueBuffers buffers) {
         super(original, below);
@@ -109,6 +111,7 @@ final class ReadAround extends Intervention {
         if (bits != 0) {
             failed(NvmeStatus.UNRECOVERED_READ);
             addBits(bits);
+            struck |= (bits & hits.unreadable) != 0;
             Verdict.breakSectors(original, hits, bits, below);
         }
     }
@@ -139,10 +142,16 @@ final class ReadAround extends Intervention {
     }
 
     private void answer() {
+        if (struck) {
+            below.faults.count(FaultKind.UNREADABLE);
+        }
         long doubtful = highEcc | hits.highEcc;
         if (failure == NvmeStatus.SUCCESS && doubtful != 0) {
             setStatus(NvmeStatus.HIGH_ECC);
             addBits(doubtful);
+            if (hits.highEcc != 0) {
+                below.faults.count(FaultKind.HIGH_ECC);
+            }
         } else {
             setStatus(failure);
         }

@@ -62,6 +62,9 @@ final class Refusal extends Intervention {
             return null;
         }
         Verdict.breakSectors(original, hits, media, below);
+        if ((media & hits.unreadable) != 0) {
+            below.faults.count(FaultKind.UNREADABLE);
+        }
         return new Refusal(
                 original, below, media != 0 ? NvmeStatus.UNRECOVERED_READ : NvmeStatus.DEALLOCATED, media | absent);
     }
