@@ -120,6 +120,7 @@ final class ImageFiles {
         }
         BlockTable table = BlockTable.load(parameters, layout, backing, file.toString());
         ImmutableList<String> notes = copies.repair(backing);
+        table.closeZones();
         ImageLock.sign(backing, superblock.ownerId());
         return new DriveImage(superblock, new Media(parameters, layout, backing, table), notes);
     }

@@ -18,8 +18,9 @@ import java.util.function.Function;
  * @param cut the power cut that is to come, its command counted from 1 at open; null for none
  * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
  *     in the order that the drive gives them
+ * @param dulbe whether reads of what can't be read fail, until the feature is set otherwise
  */
-record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong shuffleSeed) {
+record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong shuffleSeed, boolean dulbe) {
     static final String PERSIST = "persist";
     static final String SHUFFLE = "shuffle";
 
@@ -33,6 +34,7 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong 
             "cutLoss",
             "cutSeed",
             SHUFFLE,
+            "dulbe",
             PERSIST,
             "clock");
 
@@ -53,7 +55,8 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong 
         OptionalLong shuffleSeed = given.has(SHUFFLE)
                 ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
                 : OptionalLong.empty();
-        return new OpenParameters(timed, timed ? timings : Timings.NONE, cut(given), shuffleSeed);
+        return new OpenParameters(
+                timed, timed ? timings : Timings.NONE, cut(given), shuffleSeed, given.isOn("dulbe", true));
     }
 
     private static CutPlan cut(Parameters given) {
