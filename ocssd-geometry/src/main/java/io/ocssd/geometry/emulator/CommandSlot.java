@@ -40,8 +40,11 @@ final class CommandSlot {
     private int status;
     private long failedAddresses;
 
-    /** When the command completes, on the scheduler's clock. */
+    /** When the command completed, on the scheduler's clock. */
     long dueNanos;
+
+    /** What a {@link TimedEngine} knows of it; null in other engines. */
+    TimedCommand timed;
 
     /** Number of the command among all of the device. */
     long sequence;

@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
-import java.util.Locale;
 
 /**
  * What a drive is made as: a {@link Profile} and what overrides it.
@@ -37,8 +36,8 @@ record CreationParameters(String profile, Geometry geometry, Limits limits, long
     static final long DEFAULT_SEED = 1;
 
     static CreationParameters of(Parameters given) {
-        String label = given.choice("profile", Profile.SMALL.label(), Parameters.profiles());
-        Profile profile = Profile.valueOf(label.toUpperCase(Locale.ROOT));
+        String label = given.choice("profile", Profile.SMALL.label(), Profile.LABELS);
+        Profile profile = Profile.of(label);
         Geometry geometry = geometry(given, profile.geometry());
         Limits limits = limits(given, profile.limits(), geometry);
         long seed = given.number("seed", DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE);

@@ -12,6 +12,7 @@ import io.ocssd.device.IoQueue;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
 
 /** An open emulated drive. */
@@ -24,15 +25,15 @@ final class EmulatedDevice implements FlashDevice {
     private final EmulatedAdmin admin;
     private final Scheduler scheduler;
 
-    EmulatedDevice(DeviceInfo info, Media media, OpenParameters parameters, Scheduler scheduler) {
+    EmulatedDevice(DeviceInfo info, Media media, NandTiming timing, OpenParameters parameters, Scheduler scheduler) {
         this.info = info;
         this.geometry = media.geometry();
         this.limits = media.limits();
-        this.timings = parameters.timings();
+        this.timings = parameters.timing().isOn() ? timing.summary() : Timings.NONE;
         this.scheduler = scheduler;
         this.admin = new EmulatedAdmin(scheduler.newSignal());
-        this.engine = parameters.timed()
-                ? new TimedEngine(media, parameters, scheduler)
+        this.engine = parameters.timing().isOn()
+                ? new TimedEngine(media, timing, parameters, scheduler)
                 : new ImmediateEngine(media, parameters);
     }
 

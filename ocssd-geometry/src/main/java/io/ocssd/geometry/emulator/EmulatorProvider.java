@@ -6,6 +6,7 @@ import com.google.common.collect.Sets;
 import io.ocssd.device.DeviceInfo;
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.spi.DeviceProvider;
 import java.io.IOException;
@@ -15,13 +16,16 @@ import java.util.List;
 /**
  * Emulated drives: {@code mem:}, gone when closed, and {@code emu:FILE}, in an image file. Stateless.
  *
- * <p>Parameters that make a drive (at open for {@code mem:}, at create for {@code emu:}): {@code profile=small|qemu|tiny},
- * and over it {@code channels}, {@code luns} (of a channel), {@code blocks} (of a LUN), {@code sectors} (of a block),
+ * <p>Parameters that make a drive (at open for {@code mem:}, at create for {@code emu:}): {@code profile=NAME}, one of
+ * {@link DriveProfile#all}, and over it {@code channels}, {@code luns} (of a channel), {@code blocks} (of a LUN), {@code sectors} (of a block),
  * {@code sectorBytes}, {@code oobBytes}, {@code wsMin}, {@code wsOpt}, {@code mwCunits}, {@code maxOpen}, {@code seed},
  * {@code factoryBad}, {@code serial}.
  *
  * <p>Parameters of every open: {@code timing=off|on} (off is the default in real time, on in virtual time),
- * {@code readNanos}, {@code programNanos}, {@code eraseNanos}, {@code cut=N} (power is cut at command N, counted from 1)
+ * {@code timings=NAME} (of another profile than the drive's own, or {@code planar-tlc}, {@code planar-qlc}),
+ * {@code readNanos}, {@code programNanos}, {@code eraseNanos} (constants by LUN and nothing that is shared),
+ * {@code suspend=off|high|all} (which reads interrupt programs and erases), {@code cacheRead=on|off},
+ * {@code cacheProgram=on|off}, {@code cut=N} (power is cut at command N, counted from 1)
  * with {@code cutSeed}, {@code persist=process}, {@code clock=real|virtual} (must agree with the scheduler).
  */
 public final class EmulatorProvider implements DeviceProvider {
@@ -94,7 +98,8 @@ public final class EmulatorProvider implements DeviceProvider {
                 SPECIFICATION,
                 persistence,
                 image.notes());
-        return new EmulatedDevice(info, image.media(), parameters, scheduler);
+        NandTiming timing = parameters.timing().timing(Profile.ofImage(creation.profile()));
+        return new EmulatedDevice(info, image.media(), timing, parameters, scheduler);
     }
 
     private static Path file(DeviceUri uri) {

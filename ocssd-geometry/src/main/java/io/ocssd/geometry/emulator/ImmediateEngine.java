@@ -33,7 +33,12 @@ final class ImmediateEngine implements Engine {
     }
 
     @Override
-    public void submit(CommandSlot slot) throws GoneException {
+    public Port openPort(int depth) {
+        return Port.IMMEDIATE;
+    }
+
+    @Override
+    public boolean submit(CommandSlot slot, Port port) throws GoneException {
         presence.check();
         if (parameters.cutCommand() > 0) {
             countDown(slot);
@@ -44,15 +49,21 @@ final class ImmediateEngine implements Engine {
             slot.dueNanos = 0;
             media.execute(slot);
             tallies[firstLun(slot)].count(slot);
+            return true;
         } finally {
             unlockTouched(slot);
         }
     }
 
     @Override
-    public long settle() throws GoneException {
+    public long settle(Port port) throws GoneException {
         presence.check();
         return 0;
+    }
+
+    @Override
+    public long wakeNanos(Port port) {
+        return Long.MAX_VALUE;
     }
 
     @Override

@@ -2,40 +2,27 @@ package io.ocssd.geometry.emulator;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import io.ocssd.device.Timings;
 import io.ocssd.scheduler.Scheduler;
 
 /**
  * How a drive is opened.
  *
- * @param timed whether commands take time
- * @param timings what they take when {@code timed}: a read of up to wsOpt sectors, a program of wsOpt sectors, an erase
+ * @param timing whether commands take time, and what they take then
  * @param cutCommand the command, counted from 1 at open, at which power is cut; 0 for never
  * @param cutSeed decides how the commands under way are torn
  */
-record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutSeed) {
+record OpenParameters(TimingParameters timing, long cutCommand, long cutSeed) {
     static final String PERSIST = "persist";
 
-    static final ImmutableSet<String> NAMES =
-            ImmutableSet.of("timing", "readNanos", "programNanos", "eraseNanos", "cut", "cutSeed", PERSIST, "clock");
-
-    /** Figures of a TLC drive of the years of the specification. */
-    private static final Timings TYPICAL = new Timings(70_000, 900_000, 3_000_000);
-
-    private static final long MAX_NANOS = 1_000_000_000_000L;
+    static final ImmutableSet<String> NAMES = ImmutableSet.<String>builder()
+            .addAll(TimingParameters.NAMES)
+            .add("cut", "cutSeed", PERSIST)
+            .build();
 
     static OpenParameters of(Parameters given, Scheduler scheduler) {
         checkPersistence(given);
-        checkClock(given, scheduler);
-        String timing = given.choice("timing", scheduler.isSimulated() ? "on" : "off", ImmutableList.of("on", "off"));
-        Timings timings = new Timings(
-                given.number("readNanos", TYPICAL.readNanos(), 0, MAX_NANOS),
-                given.number("programNanos", TYPICAL.programNanos(), 0, MAX_NANOS),
-                given.number("eraseNanos", TYPICAL.eraseNanos(), 0, MAX_NANOS));
-        boolean timed = timing.equals("on");
         return new OpenParameters(
-                timed,
-                timed ? timings : Timings.NONE,
+                TimingParameters.of(given, scheduler),
                 given.number("cut", 0, 1, Long.MAX_VALUE),
                 given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
     }
@@ -45,15 +32,6 @@ record OpenParameters(boolean timed, Timings timings, long cutCommand, long cutS
         if (persist.equals("host")) {
             throw new IllegalArgumentException(
                     "persist=host (surviving the death of the host) comes with a later version; possible: process");
-        }
-    }
-
-    private static void checkClock(Parameters given, Scheduler scheduler) {
-        String actual = scheduler.isSimulated() ? "virtual" : "real";
-        String clock = given.choice("clock", actual, ImmutableList.of("real", "virtual"));
-        if (!clock.equals(actual)) {
-            throw new IllegalArgumentException("clock=" + clock + " does not agree with the scheduler, whose time is "
-                    + actual + "; leave it out, or open the device with the other scheduler");
         }
     }
 }

@@ -3,33 +3,28 @@ package io.ocssd.geometry.emulator;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.Geometry;
-import io.ocssd.device.Timings;
+import io.ocssd.device.IoCommand;
+import io.ocssd.device.Ppa;
+import io.ocssd.device.Priority;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.timing.FlashTimeline;
+import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A drive whose LUNs take time, on the scheduler's clock.
+ * A drive whose flash takes time, on the scheduler's clock.
  *
- * <p>A LUN does one thing at a time, in the order of submission. A command's share of a LUN begins when it was submitted
- * or, later, when the LUN has done everything before. It takes
+ * <p>A {@link FlashTimeline} says when the flash is through with a command. It completes then, unless an earlier command of
+ * its queue that shares a block with it has not: the two complete in the order of submission, together if need be. Such a
+ * command overtakes nothing either, whatever its priority. Everything else may be reordered.
  *
- * <ul>
- *   <li>for a read, readNanos for each stretch of addresses inside the same wsOpt unit of a block;
- *   <li>for a program, programNanos for every wsOpt sectors, a broken unit counting in full;
- *   <li>for an erase, eraseNanos for each block.
- * </ul>
- *
- * <p>The command completes with its last share, and never before one that was submitted earlier and shares a LUN with it.
- * Only then are its rules checked and its effects made, in the order of completion, ties in that of submission: so it
- * meets the state that those before it left, and what has not completed at a power cut can be torn. Nothing runs on its
- * own: whoever touches the drive first lets everything take effect that is due. One lock guards it all.
+ * <p>Only when a command completes are its rules checked and its effects made, in the order of completion: so it meets the
+ * state that those before it left, and what has not completed at a power cut can be torn. When that is can change until it
+ * has: what is submitted later may be more urgent. Nothing runs on its own: whoever touches the drive first lets everything
+ * take effect that is due. One lock guards it all.
  */
 final class TimedEngine implements Engine {
-    private static final int FIRST_CAPACITY = 64;
-
     private final Media media;
     private final Geometry geometry;
     private final OpenParameters parameters;
@@ -37,46 +32,65 @@ final class TimedEngine implements Engine {
     private final Presence presence = new Presence();
     private final Tally tally = new Tally();
     private final ReentrantLock lock = new ReentrantLock();
-    private final PriorityQueue<CommandSlot> pending = new PriorityQueue<>(
-            FIRST_CAPACITY,
-            Comparator.<CommandSlot>comparingLong(slot -> slot.dueNanos).thenComparingLong(slot -> slot.sequence));
-    /** When the LUN has done everything that was submitted. */
-    private final long[] idleFromNanos;
-    /** When the last command completes that touches the LUN; not before {@link #idleFromNanos}. */
-    private final long[] completesNanos;
-
+    private final FlashTimeline timeline;
+    private final FlashWork work;
     private long submitted;
+    private int underWay;
+    /** Tears what completes from now on; null as long as there is power. */
+    private PowerCut cut;
+    /** How it was when the power was cut, or null. */
+    private DeviceCounters countersAtCut;
 
-    TimedEngine(Media media, OpenParameters parameters, Scheduler scheduler) {
+    TimedEngine(Media media, NandTiming timing, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.geometry = media.geometry();
         this.parameters = parameters;
         this.scheduler = scheduler;
-        this.idleFromNanos = new long[geometry.luns()];
-        this.completesNanos = new long[geometry.luns()];
+        this.timeline = new FlashTimeline(timing, geometry, media.limits(), 0);
+        this.work = new FlashWork(timeline, geometry);
     }
 
     @Override
-    public void submit(CommandSlot slot) throws GoneException {
+    public Port openPort(int depth) {
+        return new TimedPort(depth);
+    }
+
+    @Override
+    public boolean submit(CommandSlot slot, Port port) throws GoneException {
         lock.lock();
         try {
             long now = settleUnderLock();
             slot.sequence = ++submitted;
-            slot.dueNanos = schedule(slot, now);
-            pending.add(slot);
+            begin(commandOf(slot, (TimedPort) port), now);
             if (submitted == parameters.cutCommand()) {
-                cutPower();
+                cutPower(now);
             }
+            return false;
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public long settle() throws GoneException {
+    public long settle(Port port) throws GoneException {
         lock.lock();
         try {
-            return settleUnderLock();
+            long now = settleUnderLock();
+            ((TimedPort) port).settle();
+            return now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long wakeNanos(Port port) {
+        lock.lock();
+        try {
+            // Nothing at all happens before the next step of the flash.
+            long next = timeline.nextNanos();
+            TimedPort timed = (TimedPort) port;
+            return timeline.isElsewhere() || !timed.isFew() ? next : Math.max(next, boundNanos(timed));
         } finally {
             lock.unlock();
         }
@@ -106,10 +120,15 @@ final class TimedEngine implements Engine {
     public DeviceCounters counters() {
         lock.lock();
         try {
-            if (!presence.isGone()) {
-                complete(scheduler.nanoTime());
+            if (countersAtCut != null) {
+                return countersAtCut;
             }
-            return tally.snapshot();
+            long now = Long.MAX_VALUE;
+            if (!presence.isGone()) {
+                now = scheduler.nanoTime();
+                timeline.advance(now);
+            }
+            return counters(now);
         } finally {
             lock.unlock();
         }
@@ -120,7 +139,7 @@ final class TimedEngine implements Engine {
         lock.lock();
         try {
             if (!presence.isGone()) {
-                complete(Long.MAX_VALUE);
+                timeline.advance(Long.MAX_VALUE);
             }
             presence.close();
             media.close();
@@ -129,85 +148,128 @@ final class TimedEngine implements Engine {
         }
     }
 
+    /** The flash is through with a command: it completes, and with it those that waited for it alone. */
+    void flashDone(TimedCommand command, long nanos) {
+        command.flashDone = true;
+        if (command.waitsFor > 0) {
+            return;
+        }
+        TimedCommand last = command;
+        command.next = null;
+        for (TimedCommand first = command; first != null; ) {
+            TimedCommand next = first.next;
+            BlockOrder order = first.port.order;
+            complete(first, nanos);
+            for (TimedCommand released; (released = order.release(first)) != null; ) {
+                released.next = null;
+                if (next == null) {
+                    next = released;
+                } else {
+                    last.next = released;
+                }
+                last = released;
+            }
+            first.port.done(first);
+            first = next;
+        }
+    }
+
+    private void complete(TimedCommand command, long nanos) {
+        CommandSlot slot = command.slot;
+        slot.dueNanos = nanos;
+        underWay--;
+        if (cut == null) {
+            media.execute(slot);
+            tally.count(slot);
+        } else {
+            cut.tear(slot);
+        }
+        forEachBlock(command, false);
+    }
+
+    private TimedCommand commandOf(CommandSlot slot, TimedPort port) {
+        if (slot.timed == null) {
+            slot.timed = new TimedCommand(this, slot, port);
+        }
+        return slot.timed;
+    }
+
+    private void begin(TimedCommand command, long now) {
+        command.waitsFor = 0;
+        command.flashDone = false;
+        command.port.add(command);
+        underWay++;
+        forEachBlock(command, true);
+        timeline.begin(command, command.slot.priority() == Priority.HIGH, command.waitsFor > 0, now);
+        work.add(command.slot);
+        timeline.submit();
+    }
+
+    /** Enters a command for every block that it touches, or takes it out. */
+    private void forEachBlock(TimedCommand command, boolean enter) {
+        CommandSlot slot = command.slot;
+        for (int from = 0; from < slot.count(); from = slot.endOfRun(from)) {
+            int block = slot.block(from);
+            if (block >= 0) {
+                note(block, command, enter);
+            }
+        }
+        if (slot.operation() == IoCommand.Operation.COPY) {
+            long previous = -1;
+            for (int i = 0; i < slot.count(); i++) {
+                long block = Ppa.blockOf(slot.destination(i));
+                if (block != previous && geometry.contains(block)) {
+                    note(geometry.blockIndex(block), command, enter);
+                }
+                previous = block;
+            }
+        }
+    }
+
+    private static void note(int block, TimedCommand command, boolean enter) {
+        if (enter) {
+            command.port.order.enter(block, command);
+        } else {
+            command.port.order.leave(block, command);
+        }
+    }
+
+    /** No command of the port completes before, as far as is known. */
+    private long boundNanos(TimedPort port) {
+        long bound = Long.MAX_VALUE;
+        for (int i = 0; i < port.count(); i++) {
+            CommandSlot slot = port.underWay(i).slot;
+            for (int j = 0; j < slot.lunCount(); j++) {
+                bound = Math.min(bound, timeline.boundNanos(slot.touchedLun(j)));
+            }
+        }
+        return bound;
+    }
+
     private long settleUnderLock() throws GoneException {
         presence.check();
         long now = scheduler.nanoTime();
-        complete(now);
+        timeline.advance(now);
         return now;
     }
 
-    private void complete(long now) {
-        for (CommandSlot next; (next = pending.peek()) != null && next.dueNanos <= now; ) {
-            pending.remove();
-            media.execute(next);
-            tally.count(next);
-        }
-    }
-
-    private void cutPower() throws GoneException {
-        PowerCut cut = new PowerCut(media, parameters.cutSeed());
-        int inFlight = pending.size();
-        for (CommandSlot next; (next = pending.poll()) != null; ) {
-            cut.tear(next);
-        }
+    private void cutPower(long now) throws GoneException {
+        countersAtCut = counters(now);
+        int inFlight = underWay;
+        cut = new PowerCut(media, parameters.cutSeed());
+        timeline.advance(Long.MAX_VALUE);
         throw presence.cut(submitted, inFlight);
     }
 
-    /** Gives a command its share of every LUN that it touches; returns when it completes. */
-    private long schedule(CommandSlot slot, long now) {
-        long done = now;
-        for (int i = 0; i < slot.lunCount(); i++) {
-            int lun = slot.touchedLun(i);
-            idleFromNanos[lun] = Math.max(now, idleFromNanos[lun]) + shareNanos(slot, lun);
-            done = Math.max(done, Math.max(idleFromNanos[lun], completesNanos[lun]));
+    private DeviceCounters counters(long now) {
+        long[] luns = new long[geometry.luns()];
+        for (int lun = 0; lun < luns.length; lun++) {
+            luns[lun] = timeline.lunBusyNanos(lun, now);
         }
-        for (int i = 0; i < slot.lunCount(); i++) {
-            completesNanos[slot.touchedLun(i)] = done;
+        long[] channels = new long[geometry.channels()];
+        for (int channel = 0; channel < channels.length; channel++) {
+            channels[channel] = timeline.channelBusyNanos(channel, now);
         }
-        return done;
-    }
-
-    private long shareNanos(CommandSlot slot, int lun) {
-        Timings timings = parameters.timings();
-        return switch (slot.operation()) {
-            case READ -> timings.readNanos() * stretches(slot, lun);
-            case WRITE -> timings.programNanos() * units(addresses(slot, lun));
-            case ERASE -> timings.eraseNanos() * addresses(slot, lun);
-            case COPY, APPEND, FINISH, OPEN, CLOSE -> 0;
-        };
-    }
-
-    private int units(int sectors) {
-        int wsOpt = media.limits().wsOpt();
-        return (sectors + wsOpt - 1) / wsOpt;
-    }
-
-    private static int addresses(CommandSlot slot, int lun) {
-        int count = 0;
-        for (int i = 0; i < slot.count(); i++) {
-            if (slot.lun(i) == lun) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private int stretches(CommandSlot slot, int lun) {
-        int wsOpt = media.limits().wsOpt();
-        int count = 0;
-        int previous = -1;
-        for (int i = 0; i < slot.count(); i++) {
-            if (slot.lun(i) != lun) {
-                continue;
-            }
-            boolean same = previous >= 0
-                    && slot.isSameBlock(previous, i)
-                    && slot.sector(previous) / wsOpt == slot.sector(i) / wsOpt;
-            if (!same) {
-                count++;
-            }
-            previous = i;
-        }
-        return count;
+        return tally.snapshot().withBusyNanos(luns, channels);
     }
 }
