@@ -254,8 +254,11 @@ public final class FlashTimeline {
         due.put(operation);
     }
 
+    /** Nothing is due of an operation any more, if anything was. */
     void cancel(Operation operation) {
-        due.remove(operation);
+        if (operation.heapIndex != Operation.NOT_DUE) {
+            due.remove(operation);
+        }
     }
 
     /** The data of a read are ready: takes their time on the host's link. */
