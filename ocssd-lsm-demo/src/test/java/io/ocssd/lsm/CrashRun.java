@@ -9,15 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One seeded run of clients on a store, up to a power cut at a command that the seed draws from all commands of the run;
  * then the image is opened again in fresh instances, and the history is compared.
  */
 final class CrashRun {
-    private static final Pattern IN_FLIGHT = Pattern.compile("with (\\d+) commands in flight");
     /** Small levels, so that there are many of them. */
     private static final KvOptions OPTIONS = KvOptions.defaults().withLevels(2, 1, 2);
 
@@ -91,8 +88,7 @@ final class CrashRun {
                     }
                     return opened.device().counters().commands();
                 } catch (GoneException e) {
-                    Matcher matcher = IN_FLIGHT.matcher(e.getMessage());
-                    inFlight = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+                    inFlight = e.commandsInFlight().orElse(0);
                     return 0L;
                 }
             });

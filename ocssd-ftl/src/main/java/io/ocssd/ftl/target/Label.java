@@ -12,7 +12,7 @@ import java.util.List;
  * @param shape digest of the geometry
  * @param mountEpoch upper half of the vblock ids that were handed out last
  * @param nextTargetId id of the next target
- * @param blocks linear numbers of the label's blocks: copy 0 slot 0, copy 0 slot 1, copy 1 slot 0, copy 1 slot 1
+ * @param blocks linear numbers of the label's blocks: copy 0 slot 0, copy 0 slot 1, then the same of copy 1 where there is one
  * @param targets by name
  */
 record Label(
@@ -23,17 +23,22 @@ record Label(
         int nextTargetId,
         List<Integer> blocks,
         List<TargetInfo> targets) {
-    /** Copies, on two LUNs where the drive has them. */
-    static final int COPIES = 2;
+    /** Most copies: two, on different LUNs; a drive of one LUN has one. */
+    static final int MOST_COPIES = 2;
     /** Blocks of each copy, used in turn. */
     static final int SLOTS = 2;
 
     Label {
         blocks = ImmutableList.copyOf(blocks);
         targets = ImmutableList.copyOf(targets);
-        if (blocks.size() != COPIES * SLOTS) {
+        if (blocks.size() != SLOTS && blocks.size() != MOST_COPIES * SLOTS) {
             throw new IllegalArgumentException("blocks=" + blocks);
         }
+    }
+
+    /** Copies that are kept. */
+    int copies() {
+        return blocks.size() / SLOTS;
     }
 
     /** Linear number of the block that holds a copy of this label. */

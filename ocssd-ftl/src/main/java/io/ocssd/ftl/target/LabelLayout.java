@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The label's record: the last ws_min unit of a label block, whose other sectors are filler. Little endian.
+ * The label's record: the last ws_min unit of a label block, whose other sectors are filler; of a zone the first unit, behind
+ * which the zone is finished. Little endian.
  *
  * <pre>
  *    0      +---------------------------------------------------------------+
@@ -30,7 +31,7 @@ import java.util.List;
  *   48      +-------------------------------+-------------------------------+
  *           | block of copy 0, slot 0       | block of copy 0, slot 1       |
  *   56      +-------------------------------+-------------------------------+
- *           | block of copy 1, slot 0       | block of copy 1, slot 1       |
+ *           | block of copy 1, slot 0       | block of copy 1, slot 1       |  all ones when there is one copy
  *   64      +-------------------------------+-------------------------------+
  *           | number of targets             | CRC32C, computed with 0 here  |
  *   72      +-------------------------------+-------------------------------+
@@ -50,13 +51,15 @@ import java.util.List;
  * </pre>
  *
  * <p>It lies at the end of its block so that a block with a valid record is closed and can be read in full; a block whose
- * writer stopped is padded to its end with filler and so never becomes a label later on.
+ * writer stopped is padded to its end with filler, or erased where it is a zone, and so never becomes a label later on.
  */
 final class LabelLayout {
     /** "OCSSDLBL", read as a little-endian long. */
     static final long MAGIC = 0x4c424c445353434fL;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    private static final int NO_BLOCK = -1;
 
     static final int MAGIC_OFFSET = 0;
     static final int VERSION_OFFSET = MAGIC_OFFSET + Long.BYTES;
@@ -67,7 +70,7 @@ final class LabelLayout {
     static final int EPOCH_OFFSET = SHAPE_OFFSET + Long.BYTES;
     static final int NEXT_TARGET_ID_OFFSET = EPOCH_OFFSET + Integer.BYTES;
     static final int BLOCKS_OFFSET = NEXT_TARGET_ID_OFFSET + Integer.BYTES;
-    static final int TARGET_COUNT_OFFSET = BLOCKS_OFFSET + Label.COPIES * Label.SLOTS * Integer.BYTES;
+    static final int TARGET_COUNT_OFFSET = BLOCKS_OFFSET + Label.MOST_COPIES * Label.SLOTS * Integer.BYTES;
     static final int CRC_OFFSET = TARGET_COUNT_OFFSET + Integer.BYTES;
     static final int TARGETS_OFFSET = CRC_OFFSET + Integer.BYTES;
 
@@ -107,8 +110,10 @@ final class LabelLayout {
         buffer.putLong(SHAPE_OFFSET, label.shape());
         buffer.putInt(EPOCH_OFFSET, label.mountEpoch());
         buffer.putInt(NEXT_TARGET_ID_OFFSET, label.nextTargetId());
-        for (int i = 0; i < label.blocks().size(); i++) {
-            buffer.putInt(BLOCKS_OFFSET + i * Integer.BYTES, label.blocks().get(i));
+        for (int i = 0; i < Label.MOST_COPIES * Label.SLOTS; i++) {
+            boolean there = i < label.blocks().size();
+            buffer.putInt(
+                    BLOCKS_OFFSET + i * Integer.BYTES, there ? label.blocks().get(i) : NO_BLOCK);
         }
         buffer.putInt(TARGET_COUNT_OFFSET, label.targets().size());
         int offset = TARGETS_OFFSET;
@@ -152,8 +157,14 @@ final class LabelLayout {
             return null;
         }
         List<Integer> blocks = new ArrayList<>();
-        for (int i = 0; i < Label.COPIES * Label.SLOTS; i++) {
-            blocks.add(buffer.getInt(offset + BLOCKS_OFFSET + i * Integer.BYTES));
+        for (int i = 0; i < Label.MOST_COPIES * Label.SLOTS; i++) {
+            int block = buffer.getInt(offset + BLOCKS_OFFSET + i * Integer.BYTES);
+            if (block != NO_BLOCK) {
+                blocks.add(block);
+            }
+        }
+        if (blocks.size() % Label.SLOTS != 0 || blocks.isEmpty()) {
+            return null;
         }
         List<TargetInfo> targets = new ArrayList<>();
         for (int i = 0; i < count; i++) {

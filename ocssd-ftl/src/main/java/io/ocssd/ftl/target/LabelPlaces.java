@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Where a label can be: among the first blocks of LUN 0 of channels 0 and 1; of LUNs 0 and 1 on a drive with one channel;
- * with one LUN, both copies there.
+ * with one LUN, the only copy there.
  */
 final class LabelPlaces {
     /** Blocks of a label LUN that can hold the label. */
@@ -15,24 +15,24 @@ final class LabelPlaces {
 
     private LabelPlaces() {}
 
+    /** Copies of the label on drives of this geometry. */
+    static int copies(Geometry geometry) {
+        return Math.min(Label.MOST_COPIES, geometry.luns());
+    }
+
     /** Linear number of the LUN of a copy. */
     static int lun(Geometry geometry, int copy) {
         if (copy == 0) {
             return 0;
         }
-        return geometry.channels() > 1 ? geometry.lunsPerChannel() : Math.min(1, geometry.luns() - 1);
+        return geometry.channels() > 1 ? geometry.lunsPerChannel() : 1;
     }
 
     /** Linear numbers of all blocks that can hold the label, ascending. */
     static List<Integer> candidates(Geometry geometry) {
         List<Integer> blocks = new ArrayList<>();
-        int previous = -1;
-        for (int copy = 0; copy < Label.COPIES; copy++) {
-            int lun = lun(geometry, copy);
-            if (lun != previous) {
-                addCandidates(blocks, geometry, lun);
-            }
-            previous = lun;
+        for (int copy = 0; copy < copies(geometry); copy++) {
+            addCandidates(blocks, geometry, lun(geometry, copy));
         }
         return ImmutableList.copyOf(blocks);
     }

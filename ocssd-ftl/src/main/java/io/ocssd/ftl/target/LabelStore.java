@@ -28,8 +28,10 @@ import java.util.List;
  *
  * <p>Two copies, two blocks each. Label number n goes to slot n mod 2 of both copies, so that label n - 1 stays where it is
  * until n is complete. Of each copy: what is there is padded to its end if its writer was stopped (an open block can't be
- * erased), erased, filled up to the last unit, and then the record is programmed, which closes the block. So a label is
- * there from its record's program on, whole, and no state between is taken for one. Used by whoever has the drive's turn.
+ * erased), erased, filled up to the last unit, and then the record is programmed, which closes the block. A zone is erased as
+ * it is, the record is programmed to its beginning, and the zone is finished. So a label is there from the moment its block is
+ * closed, whole, and no state between is taken for one. A drive of one LUN keeps one copy. Used by whoever has the drive's
+ * turn.
  */
 final class LabelStore {
     private final Media media;
@@ -48,7 +50,6 @@ final class LabelStore {
      * @throws NotRecognisedException when it is for another drive or geometry
      */
     Label load(BlockReport report) throws IOException {
-        int wsMin = media.limits().wsMin();
         List<Integer> closed = new ArrayList<>();
         for (int block : LabelPlaces.candidates(geometry)) {
             if (report.state(block) == BlockState.CLOSED) {
@@ -62,7 +63,7 @@ final class LabelStore {
         try {
             for (int block : closed) {
                 try {
-                    Label found = read(path, block, geometry.sectorsPerBlock() - wsMin, wsMin);
+                    Label found = read(path, block);
                     // User data may look like a label: one counts only where it says that it lies.
                     if (found == null || !found.blocks().contains(block)) {
                         continue;
@@ -103,7 +104,7 @@ final class LabelStore {
         }
         usable.addAll(leftovers);
         List<Integer> blocks = new ArrayList<>();
-        for (int copy = 0; copy < Label.COPIES; copy++) {
+        for (int copy = 0; copy < LabelPlaces.copies(geometry); copy++) {
             int wanted = blocks.size() + Label.SLOTS;
             int lun = LabelPlaces.lun(geometry, copy);
             for (int block : usable) {
@@ -139,7 +140,7 @@ final class LabelStore {
         int stored = 0;
         MediaPath path = media.borrow();
         try {
-            for (int copy = 0; copy < Label.COPIES; copy++) {
+            for (int copy = 0; copy < label.copies(); copy++) {
                 try {
                     storeCopy(path, label, copy);
                     stored++;
@@ -158,9 +159,8 @@ final class LabelStore {
     private void storeCopy(MediaPath path, Label label, int copy) throws IOException {
         int block = label.block(copy);
         long blockPpa = geometry.blockPpa(block);
-        int recordSector = geometry.sectorsPerBlock() - media.limits().wsMin();
         BlockReport report = media.report();
-        if (report.state(block) == BlockState.OPEN) {
+        if (report.state(block) == BlockState.OPEN && !isZoned()) {
             new BlockFiller(media, path)
                     .add(blockPpa, report.writePointer(block), geometry.sectorsPerBlock())
                     .fill()
@@ -172,8 +172,22 @@ final class LabelStore {
                 throw Failures.of("erase", status, blockPpa);
             }
         }
+        int recordSector = recordSector();
         new BlockFiller(media, path).add(blockPpa, 0, recordSector).fill().check();
         programRecord(path, label, copy, blockPpa + recordSector);
+        if (isZoned()) {
+            path.command().finish().add(blockPpa);
+            complete(path, "finish of the label's zone", blockPpa);
+        }
+    }
+
+    private boolean isZoned() {
+        return media.device().capabilities().zoned();
+    }
+
+    /** Where in its block the record begins. */
+    private int recordSector() {
+        return isZoned() ? 0 : geometry.sectorsPerBlock() - media.limits().wsMin();
     }
 
     private void programRecord(MediaPath path, Label label, int copy, long ppa) throws GoneException, DeviceException {
@@ -185,15 +199,21 @@ final class LabelStore {
                 .addRun(ppa, media.limits().wsMin())
                 .count(copy == 0 ? ByteClass.METADATA : ByteClass.MIRROR, length)
                 .count(ByteClass.PADDING, unitBytes - length);
+        complete(path, "program of the label", ppa);
+    }
+
+    private static void complete(MediaPath path, String what, long ppa) throws GoneException, DeviceException {
         int[] outcome = {NvmeStatus.SUCCESS};
         path.submit((tag, status, failed) -> outcome[0] = status);
         path.drain((tag, status, failed) -> outcome[0] = status);
         if (outcome[0] != NvmeStatus.SUCCESS) {
-            throw Failures.of("program of the label", outcome[0], ppa);
+            throw Failures.of(what, outcome[0], ppa);
         }
     }
 
-    private Label read(MediaPath path, int block, int firstSector, int sectors) throws IOException {
+    private Label read(MediaPath path, int block) throws IOException {
+        int sectors = media.limits().wsMin();
+        int firstSector = recordSector();
         long[] ppas = new long[sectors];
         for (int i = 0; i < sectors; i++) {
             ppas[i] = geometry.blockPpa(block) + firstSector + i;

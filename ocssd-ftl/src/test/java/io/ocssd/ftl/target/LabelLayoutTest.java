@@ -37,7 +37,7 @@ final class LabelLayoutTest {
         byte[] magic = new byte[8];
         buffer.get(0, magic);
         assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("OCSSDLBL");
-        assertThat(buffer.getShort(8)).isEqualTo((short) 1);
+        assertThat(buffer.getShort(8)).isEqualTo((short) 2);
         assertThat(buffer.getInt(12)).isEqualTo(72 + 2 * 42);
         assertThat(buffer.getLong(16)).isEqualTo(0x1122334455667788L);
         assertThat(buffer.getLong(24)).isEqualTo(41);
@@ -76,9 +76,19 @@ final class LabelLayoutTest {
     }
 
     @Test
+    void aDriveOfOneLunHasOneCopy() throws Exception {
+        Label label = new Label(7, 1, 0x99, 6, 3, List.of(10, 11), List.of(new TargetInfo("a", 1, List.of(0))));
+        assertThat(label.copies()).isEqualTo(1);
+        LabelLayout.encode(buffer, UNIT, label, 1, checksum);
+        assertThat(buffer.getInt(56)).isEqualTo(-1);
+        assertThat(buffer.getInt(60)).isEqualTo(-1);
+        assertThat(LabelLayout.decode(buffer, 0, UNIT, 1, checksum)).isEqualTo(label);
+    }
+
+    @Test
     void otherVersionsAreRefused() {
-        assertThatThrownBy(() -> withVersion(2)).isInstanceOf(TooNewException.class);
-        assertThatThrownBy(() -> withVersion(0))
+        assertThatThrownBy(() -> withVersion(3)).isInstanceOf(TooNewException.class);
+        assertThatThrownBy(() -> withVersion(1))
                 .isInstanceOf(TooOldException.class)
                 .hasMessageContaining("older version");
     }

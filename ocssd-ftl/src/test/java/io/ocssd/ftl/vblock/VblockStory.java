@@ -375,8 +375,9 @@ final class VblockStory {
                 notFree++;
             }
         }
-        // The label: two copies, two slots.
+        // The label: two slots on each of two LUNs.
         assertThat(notFree).isLessThanOrEqualTo(4);
-        assertThat(vblocks.available(1)).isEqualTo(geometry.blocks() - report.count(BlockState.OFFLINE) - 4);
+        assertThat(vblocks.available(1))
+                .isEqualTo(geometry.blocks() - report.count(BlockState.OFFLINE) - 2 * Math.min(2, geometry.luns()));
     }
 }

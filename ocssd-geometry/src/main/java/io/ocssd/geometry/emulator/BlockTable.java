@@ -19,6 +19,7 @@ final class BlockTable {
     private static final BlockState[] STATES = BlockState.values();
     private static final int LOADED_AT_ONCE = 2048;
 
+    private final MediaTraits media;
     private final ImageLayout layout;
     private final Geometry geometry;
     private final DeviceAddressFormat addresses;
@@ -28,7 +29,8 @@ final class BlockTable {
     private final int[] erases;
 
     /** A table of blocks that were never touched, as in an image just made. */
-    BlockTable(ImageLayout layout, Backing backing) {
+    BlockTable(CreationParameters parameters, ImageLayout layout, Backing backing) {
+        this.media = parameters.media();
         this.layout = layout;
         this.geometry = layout.geometry();
         this.addresses = new DeviceAddressFormat(geometry);
@@ -43,8 +45,9 @@ final class BlockTable {
      *
      * @throws CorruptException when a record is not possible in this geometry; it names the block
      */
-    static BlockTable load(ImageLayout layout, Backing backing, String image) throws IOException {
-        BlockTable table = new BlockTable(layout, backing);
+    static BlockTable load(CreationParameters parameters, ImageLayout layout, Backing backing, String image)
+            throws IOException {
+        BlockTable table = new BlockTable(parameters, layout, backing);
         int blocks = layout.geometry().blocks();
         ByteBuffer records = ByteBuffer.allocateDirect(LOADED_AT_ONCE * BlockRecordLayout.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -98,7 +101,7 @@ final class BlockTable {
         record.clear().limit(BlockRecordLayout.BYTES);
         record.put(BlockRecordLayout.STATE_OFFSET, (byte) code(state))
                 .put(BlockRecordLayout.TYPE_OFFSET, (byte) BlockRecordLayout.TYPE_SEQUENTIAL)
-                .put(BlockRecordLayout.WEAR_OFFSET, (byte) wearIndex(eraseCount))
+                .put(BlockRecordLayout.WEAR_OFFSET, (byte) media.wearIndex(eraseCount))
                 .put(BlockRecordLayout.RESERVED_OFFSET, (byte) 0)
                 .putInt(BlockRecordLayout.ERASES_OFFSET, eraseCount)
                 .putLong(BlockRecordLayout.SLBA_OFFSET, addresses.pack(geometry.blockPpa(block)))
@@ -126,7 +129,7 @@ final class BlockTable {
         if (type != BlockRecordLayout.TYPE_SEQUENTIAL) {
             throw corrupt(block, image, String.format("its type is 0x%X", type & 0xFF));
         }
-        if (eraseCount < 0 || (records.get(at + BlockRecordLayout.WEAR_OFFSET) & 0xFF) != wearIndex(eraseCount)) {
+        if (eraseCount < 0 || (records.get(at + BlockRecordLayout.WEAR_OFFSET) & 0xFF) != media.wearIndex(eraseCount)) {
             throw corrupt(block, image, "its wear does not agree with its erase count " + eraseCount);
         }
         if (!isStart(block, slba)) {
@@ -176,10 +179,6 @@ final class BlockTable {
                         "the state table of %s is damaged at block ch=%d,lun=%d,blk=%d: %s",
                         image, lun / luns, lun % luns, block % geometry.blocksPerLun(), what),
                 "nothing was changed; bring the image back from a copy or make a new one");
-    }
-
-    private static int wearIndex(int eraseCount) {
-        return (int) Math.min(255, eraseCount * 255L / Superblock.ENDURANCE);
     }
 
     private static int code(BlockState state) {

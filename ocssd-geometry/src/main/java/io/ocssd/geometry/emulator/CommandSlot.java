@@ -46,9 +46,6 @@ final class CommandSlot {
     /** What a {@link TimedEngine} knows of it; null in other engines. */
     TimedCommand timed;
 
-    /** Number of the command among all of the device. */
-    long sequence;
-
     /** A slot; {@code record} and {@code zeros} are scratch that all slots of a queue share. */
     CommandSlot(Geometry geometry, ByteBuffer record, ByteBuffer zeros) {
         this.geometry = geometry;
@@ -219,6 +216,11 @@ final class CommandSlot {
     /** Linear number of the block of address {@code index}, or -1 when there is no such block. */
     int block(int index) {
         return luns[index] == NO_LUN ? -1 : geometry.blockIndex(addresses[index]);
+    }
+
+    /** Address {@code index}, existing or not. */
+    long address(int index) {
+        return addresses[index];
     }
 
     int sector(int index) {

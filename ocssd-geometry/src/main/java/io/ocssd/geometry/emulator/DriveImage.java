@@ -14,17 +14,22 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
 
     /** Puts an empty drive on a backing full of zeros. The first superblock comes last: until then it is no image. */
     static DriveImage format(CreationParameters parameters, ImageLayout layout, Backing backing) throws IOException {
-        BlockTable table = new BlockTable(layout, backing);
+        BlockTable table = new BlockTable(parameters, layout, backing);
         ByteBuffer record = CommandSlot.newRecord();
-        int[] bad = FactoryBadBlocks.draw(parameters.geometry(), parameters.seed(), parameters.factoryBad()).stream()
-                .toArray();
+        int[] bad =
+                FactoryBadBlocks.draw(
+                                parameters.geometry(),
+                                parameters.seed(),
+                                parameters.media().factoryBad())
+                        .stream()
+                        .toArray();
         for (int block : bad) {
             table.set(block, BlockState.OFFLINE, 0, 0, record);
         }
         Superblock superblock = new Superblock(parameters, 1);
         backing.write(superblock.encode(), ImageLayout.SUPERBLOCK_COPY_OFFSET);
         backing.write(superblock.encode(), ImageLayout.SUPERBLOCK_OFFSET);
-        Media media = new Media(layout, parameters.limits(), backing, table);
+        Media media = new Media(parameters, layout, backing, table);
         return new DriveImage(superblock, media, ImmutableList.of());
     }
 }

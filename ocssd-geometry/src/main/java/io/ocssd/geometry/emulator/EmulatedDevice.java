@@ -18,23 +18,26 @@ import io.ocssd.scheduler.Scheduler;
 /** An open emulated drive. */
 final class EmulatedDevice implements FlashDevice {
     private final DeviceInfo info;
-    private final Geometry geometry;
-    private final Limits limits;
+    private final CreationParameters creation;
     private final Timings timings;
     private final Engine engine;
     private final EmulatedAdmin admin;
-    private final Scheduler scheduler;
 
-    EmulatedDevice(DeviceInfo info, Media media, NandTiming timing, OpenParameters parameters, Scheduler scheduler) {
+    EmulatedDevice(
+            DeviceInfo info, CreationParameters creation, Media media, OpenParameters parameters, Scheduler scheduler) {
+        NandTiming timing = parameters.timing().timing(Profile.ofImage(creation.profile()));
         this.info = info;
-        this.geometry = media.geometry();
-        this.limits = media.limits();
+        this.creation = creation;
         this.timings = parameters.timing().isOn() ? timing.summary() : Timings.NONE;
-        this.scheduler = scheduler;
         this.admin = new EmulatedAdmin(scheduler.newSignal());
         this.engine = parameters.timing().isOn()
                 ? new TimedEngine(media, timing, parameters, scheduler)
-                : new ImmediateEngine(media, parameters);
+                : new ImmediateEngine(media, parameters, scheduler);
+    }
+
+    /** What its power is cut by. */
+    Engine engine() {
+        return engine;
     }
 
     @Override
@@ -44,17 +47,17 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public Geometry geometry() {
-        return geometry;
+        return creation.geometry();
     }
 
     @Override
     public Limits limits() {
-        return limits;
+        return creation.limits();
     }
 
     @Override
     public Capabilities capabilities() {
-        return Capabilities.NONE;
+        return creation.capabilities();
     }
 
     @Override
@@ -69,7 +72,7 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public DurabilityClass durability() {
-        return DurabilityClass.PROTECTED;
+        return creation.durability();
     }
 
     @Override
@@ -84,8 +87,7 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public IoQueue openQueue(int depth) throws GoneException {
-        engine.checkThere();
-        return new EmulatedQueue(engine, scheduler, geometry, depth);
+        return engine.openQueue(depth);
     }
 
     @Override

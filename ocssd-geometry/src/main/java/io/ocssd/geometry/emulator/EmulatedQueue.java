@@ -10,7 +10,7 @@ import io.ocssd.scheduler.Scheduler;
 import java.nio.ByteBuffer;
 
 /**
- * A fixed number of command slots, and the order in which they complete.
+ * A queue of a {@link TimedEngine}: a fixed number of command slots, and the order in which they complete.
  *
  * <p>Slots that have completed are kept in a ring until they are polled, sorted by their due time; new ones nearly always
  * belong at its end. That time may still lie ahead of the owner's: another task's clock may be ahead, and it let them complete.
@@ -18,9 +18,9 @@ import java.nio.ByteBuffer;
 final class EmulatedQueue implements IoQueue {
     static final int MAX_DEPTH = 1 << 16;
 
-    private final Engine engine;
+    private final TimedEngine engine;
     private final Scheduler scheduler;
-    private final Port port;
+    private final TimedPort port;
     private final CommandSlot[] free;
     private int freeCount;
     /** Completed slots by due time, from {@link #head} on, {@link #completed} of them. */
@@ -34,13 +34,11 @@ final class EmulatedQueue implements IoQueue {
 
     private boolean closed;
 
-    EmulatedQueue(Engine engine, Scheduler scheduler, Geometry geometry, int depth) {
-        if (depth < 1 || depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("depth=" + depth + " is not in 1.." + MAX_DEPTH);
-        }
+    EmulatedQueue(TimedEngine engine, Scheduler scheduler, Geometry geometry, int depth) {
+        checkDepth(depth);
         this.engine = engine;
         this.scheduler = scheduler;
-        this.port = engine.openPort(depth);
+        this.port = new TimedPort(depth);
         this.free = new CommandSlot[depth];
         ByteBuffer record = CommandSlot.newRecord();
         ByteBuffer zeros = CommandSlot.newZeros(geometry);
@@ -50,6 +48,12 @@ final class EmulatedQueue implements IoQueue {
         this.freeCount = depth;
         this.ring = new CommandSlot[Integer.highestOneBit(2 * depth - 1)];
         this.mask = ring.length - 1;
+    }
+
+    static void checkDepth(int depth) {
+        if (depth < 1 || depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("depth=" + depth + " is not in 1.." + MAX_DEPTH);
+        }
     }
 
     @Override
@@ -72,11 +76,8 @@ final class EmulatedQueue implements IoQueue {
         CommandSlot slot = free[freeCount - 1];
         slot.take(command);
         scheduler.charge(HostCost.COMMAND, 1);
-        boolean done = engine.submit(slot, port);
+        engine.submit(slot, port);
         freeCount--;
-        if (done) {
-            insert(slot);
-        }
         return true;
     }
 

@@ -6,7 +6,6 @@ import com.google.common.collect.Sets;
 import io.ocssd.device.DeviceInfo;
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
-import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.spi.DeviceProvider;
 import java.io.IOException;
@@ -16,17 +15,37 @@ import java.util.List;
 /**
  * Emulated drives: {@code mem:}, gone when closed, and {@code emu:FILE}, in an image file. Stateless.
  *
- * <p>Parameters that make a drive (at open for {@code mem:}, at create for {@code emu:}): {@code profile=NAME}, one of
- * {@link DriveProfile#all}, and over it {@code channels}, {@code luns} (of a channel), {@code blocks} (of a LUN), {@code sectors} (of a block),
- * {@code sectorBytes}, {@code oobBytes}, {@code wsMin}, {@code wsOpt}, {@code mwCunits}, {@code maxOpen}, {@code seed},
- * {@code factoryBad}, {@code serial}.
+ * <p>Parameters that make a drive (at open for {@code mem:}, at create for {@code emu:}):
+ * {@code profile=NAME}, one of {@link DriveProfile#all}, and over it
  *
- * <p>Parameters of every open: {@code timing=off|on} (off is the default in real time, on in virtual time),
- * {@code timings=NAME} (of another profile than the drive's own, or {@code planar-tlc}, {@code planar-qlc}),
- * {@code readNanos}, {@code programNanos}, {@code eraseNanos} (constants by LUN and nothing that is shared),
- * {@code suspend=off|high|all} (which reads interrupt programs and erases), {@code cacheRead=on|off},
- * {@code cacheProgram=on|off}, {@code cut=N} (power is cut at command N, counted from 1)
- * with {@code cutSeed}, {@code persist=process}, {@code clock=real|virtual} (must agree with the scheduler).
+ * <ul>
+ *   <li>its shape: {@code channels}, {@code luns} (of a channel), {@code blocks} (of a LUN), {@code sectors} (of a block),
+ *       {@code sectorBytes}, {@code oobBytes};
+ *   <li>its limits: {@code wsMin}, {@code wsOpt}, {@code mwCunits}, {@code maxOpen}, {@code maxOpenPerLun}, {@code maxActive}
+ *       (of zones);
+ *   <li>what it can do, each {@code on} or {@code off}: {@code zoned} (its blocks are zones), {@code copy},
+ *       {@code eraseFree}, {@code eraseOpen};
+ *   <li>what it keeps: {@code class=protected|volatile-pairs} (at a power cut), {@code payload=on|off} (off drops data and
+ *       OOB and keeps the rules; a read leaves its buffers as they are);
+ *   <li>its cells: {@code factoryBad}, {@code randomBlocks} (of each LUN, the first ones, written anywhere),
+ *       {@code shortBlocks} (of the whole drive), {@code endurance} (erases until a block is worn out, 0 for never),
+ *       {@code wearThreshold} (how far a wear index may be from the average unannounced, 0 for any);
+ *   <li>{@code seed}, {@code serial}.
+ * </ul>
+ *
+ * <p>Parameters of every open:
+ *
+ * <ul>
+ *   <li>its time: {@code timing=off|on} (off is the default in real time, on in virtual time), {@code clock=real|virtual} (must
+ *       agree with the scheduler);
+ *   <li>how long its flash takes: {@code timings=NAME} (of another profile than its own, or {@code planar-tlc},
+ *       {@code planar-qlc}), {@code readNanos}, {@code programNanos}, {@code eraseNanos} (constants by LUN and nothing that
+ *       is shared), {@code suspend=off|high|all} (which reads interrupt programs and erases), {@code cacheRead=on|off},
+ *       {@code cacheProgram=on|off}, {@code shuffle=SEED} (orders what completes at the same time);
+ *   <li>how its power is cut: {@code cut=N} (at command N, counted from 1), {@code cutAt} ({@link CutMoment}),
+ *       {@code cutLoss} ({@link CutLoss}), {@code cutSeed};
+ *   <li>{@code persist=process}.
+ * </ul>
  */
 public final class EmulatorProvider implements DeviceProvider {
     private static final String MEMORY = "mem";
@@ -73,7 +92,7 @@ public final class EmulatorProvider implements DeviceProvider {
         given.allowOnly(ALL, ImmutableSet.of(), "");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
         CreationParameters creation = CreationParameters.of(given);
-        ImageLayout layout = new ImageLayout(creation.geometry());
+        ImageLayout layout = new ImageLayout(creation.geometry(), creation.payload());
         DriveImage image = DriveImage.format(creation, layout, new MemoryBacking(layout.bytes()));
         return device(uri, image, "nothing: it is in memory and gone when it is closed", parameters, scheduler);
     }
@@ -98,8 +117,7 @@ public final class EmulatorProvider implements DeviceProvider {
                 SPECIFICATION,
                 persistence,
                 image.notes());
-        NandTiming timing = parameters.timing().timing(Profile.ofImage(creation.profile()));
-        return new EmulatedDevice(info, image.media(), timing, parameters, scheduler);
+        return new EmulatedDevice(info, creation, image.media(), parameters, scheduler);
     }
 
     private static Path file(DeviceUri uri) {

@@ -2,38 +2,30 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
 
 /** Decides when commands take effect, and guards the media while they do. Thread-safe. */
 interface Engine {
-    /** The engine's side of a new queue. */
-    Port openPort(int depth);
-
     /**
-     * Takes a command over.
+     * A new way in.
      *
-     * @return whether it has completed within this call, at its {@link CommandSlot#dueNanos}; otherwise the port says when
-     *     it has
-     * @throws GoneException when the drive is gone, or power is cut by this very command
-     */
-    boolean submit(CommandSlot slot, Port port) throws GoneException;
-
-    /**
-     * Lets every command take effect that is due by now.
-     *
-     * @return the time until which that is done; what of this port has completed by then, and perhaps more, can be collected
      * @throws GoneException when the drive is gone
      */
-    long settle(Port port) throws GoneException;
+    IoQueue openQueue(int depth) throws GoneException;
+
+    /** Plans a power cut in place of the one planned before. */
+    void arm(CutPlan plan);
 
     /**
-     * No further command of a port completes before this time, which is later than that of the last {@link #settle}, unless
-     * another is submitted; {@link Long#MAX_VALUE} when none is under way.
+     * Cuts the power at once: what has not completed is torn.
+     *
+     * @throws GoneException when the drive is gone already
      */
-    long wakeNanos(Port port);
+    void cutPower(CutPlan plan) throws GoneException;
 
-    /** Throws when the drive is gone. */
-    void checkThere() throws GoneException;
+    /** Whether the drive is there. */
+    Presence presence();
 
     BlockReport report() throws GoneException;
 

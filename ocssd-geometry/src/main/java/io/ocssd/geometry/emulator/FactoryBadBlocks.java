@@ -42,7 +42,8 @@ final class FactoryBadBlocks {
         return bad;
     }
 
-    private static int mostPerLun(Geometry geometry) {
+    /** The most bad blocks that one LUN can have. */
+    static int mostPerLun(Geometry geometry) {
         int blocks = geometry.blocksPerLun();
         return Math.max(0, Math.min(blocks / MOST_BAD_FRACTION, blocks - LEAST_GOOD_PER_LUN));
     }

@@ -22,7 +22,7 @@ final class ImageFiles {
 
     /** Makes an image; only what is not zero is written. */
     static void create(Path file, CreationParameters parameters) throws IOException {
-        ImageLayout layout = new ImageLayout(parameters.geometry());
+        ImageLayout layout = new ImageLayout(parameters.geometry(), parameters.payload());
         FileChannel channel;
         try {
             channel = FileChannel.open(
@@ -109,7 +109,7 @@ final class ImageFiles {
         CreationParameters parameters = superblock.parameters();
         ImageLayout layout;
         try {
-            layout = new ImageLayout(parameters.geometry());
+            layout = new ImageLayout(parameters.geometry(), parameters.payload());
         } catch (IllegalArgumentException e) {
             throw new OcssdException(file + ": " + e.getMessage(), "make a smaller drive", e);
         }
@@ -118,9 +118,9 @@ final class ImageFiles {
                     file + " is truncated: it has " + fileBytes + " of " + layout.bytes() + " bytes",
                     "nothing was changed; bring the image back from a copy or make a new one");
         }
-        BlockTable table = BlockTable.load(layout, backing, file.toString());
+        BlockTable table = BlockTable.load(parameters, layout, backing, file.toString());
         ImmutableList<String> notes = copies.repair(backing);
         ImageLock.sign(backing, superblock.ownerId());
-        return new DriveImage(superblock, new Media(layout, parameters.limits(), backing, table), notes);
+        return new DriveImage(superblock, new Media(parameters, layout, backing, table), notes);
     }
 }

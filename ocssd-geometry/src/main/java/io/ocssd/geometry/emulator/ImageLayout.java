@@ -14,6 +14,8 @@ import io.ocssd.device.Geometry;
  *        .  data area                           sectorBytes a sector, in the order of the sectors
  * </pre>
  *
+ * <p>The image of a drive without payload ends with the state table, filled up to a multiple of 64 KiB.
+ *
  * <p>State table and areas are in the order channel, LUN, block, sector; OOB and data area begin at multiples of 64 KiB.
  */
 final class ImageLayout {
@@ -32,12 +34,13 @@ final class ImageLayout {
     /**
      * Lays out an image.
      *
+     * @param payload whether it keeps data and OOB
      * @throws IllegalArgumentException when it would be larger than a file can be
      */
-    ImageLayout(Geometry geometry) {
+    ImageLayout(Geometry geometry, boolean payload) {
         this.geometry = geometry;
         try {
-            long sectors = Math.multiplyExact((long) geometry.blocks(), geometry.sectorsPerBlock());
+            long sectors = payload ? Math.multiplyExact((long) geometry.blocks(), geometry.sectorsPerBlock()) : 0;
             long stateBytes = (long) geometry.blocks() * BlockRecordLayout.BYTES;
             this.oobOffset = aligned(Math.addExact(STATE_TABLE_OFFSET, stateBytes));
             this.dataOffset = aligned(Math.addExact(oobOffset, Math.multiplyExact(sectors, geometry.oobBytes())));

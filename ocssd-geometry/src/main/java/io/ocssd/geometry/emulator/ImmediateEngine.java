@@ -2,9 +2,11 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
+import io.ocssd.scheduler.Scheduler;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A drive without latency: a command is executed within its submit, by the thread that submits it.
@@ -13,74 +15,79 @@ import java.util.concurrent.locks.ReentrantLock;
  * ascending order; a command that touches none holds that of LUN 0.
  */
 final class ImmediateEngine implements Engine {
+    /** What the shuffle seeds of two queues differ by: 2^64 / golden ratio, so that neighbours have little in common. */
+    private static final long QUEUE_STREAM = 0x9E3779B97F4A7C15L;
+
     private final Media media;
     private final OpenParameters parameters;
+    private final Scheduler scheduler;
     private final Presence presence = new Presence();
-    private final AtomicLong submitted = new AtomicLong();
-    private final ReentrantLock[] locks;
+    private final CutTrigger trigger;
+    private final AtomicLong queues = new AtomicLong();
+    private final LunLocks locks;
     /** What the commands did whose first LUN this is; under its lock. */
     private final Tally[] tallies;
 
-    ImmediateEngine(Media media, OpenParameters parameters) {
+    ImmediateEngine(Media media, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.parameters = parameters;
-        this.locks = new ReentrantLock[media.geometry().luns()];
-        this.tallies = new Tally[locks.length];
-        for (int lun = 0; lun < locks.length; lun++) {
-            locks[lun] = new ReentrantLock();
+        this.trigger = new CutTrigger(parameters.cut());
+        this.scheduler = scheduler;
+        this.locks = new LunLocks(media.geometry().luns());
+        this.tallies = new Tally[media.geometry().luns()];
+        for (int lun = 0; lun < tallies.length; lun++) {
             tallies[lun] = new Tally();
         }
     }
 
     @Override
-    public Port openPort(int depth) {
-        return Port.IMMEDIATE;
+    public IoQueue openQueue(int depth) throws GoneException {
+        presence.check();
+        OptionalLong seed = parameters.shuffleSeed();
+        long number = queues.getAndIncrement();
+        return new ImmediateQueue(
+                this,
+                scheduler,
+                media.geometry(),
+                depth,
+                seed.isEmpty() ? seed : OptionalLong.of(seed.getAsLong() + number * QUEUE_STREAM));
     }
 
-    @Override
-    public boolean submit(CommandSlot slot, Port port) throws GoneException {
-        presence.check();
-        if (parameters.cutCommand() > 0) {
+    /**
+     * Executes a command.
+     *
+     * @throws GoneException when the drive is gone, or power is cut by this very command
+     */
+    void submit(CommandSlot slot) throws GoneException {
+        if (trigger.isArmed()) {
+            presence.check();
             countDown(slot);
         }
         lockTouched(slot);
         try {
             presence.check();
-            slot.dueNanos = 0;
             media.execute(slot);
             tallies[firstLun(slot)].count(slot);
-            return true;
         } finally {
             unlockTouched(slot);
         }
     }
 
-    @Override
-    public long settle(Port port) throws GoneException {
-        presence.check();
-        return 0;
-    }
-
-    @Override
-    public long wakeNanos(Port port) {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void checkThere() throws GoneException {
+    /** Throws when the drive is gone. */
+    void checkThere() throws GoneException {
         presence.check();
     }
 
     @Override
     public BlockReport report() throws GoneException {
         BlockReport report = new BlockReport(media.geometry());
-        for (int lun = 0; lun < locks.length; lun++) {
-            locks[lun].lock();
+        for (int lun = 0; lun < tallies.length; lun++) {
+            locks.lock(lun);
             try {
                 presence.check();
                 media.report(lun, report);
             } finally {
-                locks[lun].unlock();
+                locks.unlock(lun);
             }
         }
         return report;
@@ -89,12 +96,12 @@ final class ImmediateEngine implements Engine {
     @Override
     public DeviceCounters counters() {
         DeviceCounters sum = new Tally().snapshot();
-        for (int lun = 0; lun < locks.length; lun++) {
-            locks[lun].lock();
+        for (int lun = 0; lun < tallies.length; lun++) {
+            locks.lock(lun);
             try {
                 sum = sum.plus(tallies[lun].snapshot());
             } finally {
-                locks[lun].unlock();
+                locks.unlock(lun);
             }
         }
         return sum;
@@ -102,31 +109,57 @@ final class ImmediateEngine implements Engine {
 
     @Override
     public void close() {
-        lockAll();
+        locks.lockAll();
         try {
             presence.close();
             media.close();
         } finally {
-            unlockAll();
+            locks.unlockAll();
         }
     }
 
-    /** Counts a command, and cuts the power when it is the one. */
-    private void countDown(CommandSlot slot) throws GoneException {
-        long number = submitted.incrementAndGet();
-        if (number < parameters.cutCommand()) {
-            return;
-        }
-        lockAll();
+    @Override
+    public void arm(CutPlan plan) {
+        trigger.arm(plan);
+    }
+
+    @Override
+    public void cutPower(CutPlan plan) throws GoneException {
+        locks.lockAll();
         try {
             presence.check();
-            if (number == parameters.cutCommand()) {
-                new PowerCut(media, parameters.cutSeed()).tear(slot);
-            }
-            // Whoever is later but came first through the locks was in flight and left no trace.
-            throw presence.cut(parameters.cutCommand(), 1);
+            new PowerCut(media, plan).finish();
+            presence.cut(plan, 0);
         } finally {
-            unlockAll();
+            locks.unlockAll();
+        }
+    }
+
+    @Override
+    public Presence presence() {
+        return presence;
+    }
+
+    /** Counts a command, and cuts the power when it is the one, or a later one that came first through the locks. */
+    private void countDown(CommandSlot slot) throws GoneException {
+        CutPlan plan = trigger.count();
+        if (plan == null) {
+            return;
+        }
+        locks.lockAll();
+        try {
+            presence.check();
+            PowerCut cut = new PowerCut(media, plan);
+            switch (plan.moment()) {
+                case BEFORE -> {}
+                case INSIDE -> cut.tear(slot);
+                case AFTER -> media.execute(slot);
+            }
+            cut.finish();
+            presence.cut(plan, plan.moment() == CutMoment.BEFORE ? 0 : 1);
+            presence.check();
+        } finally {
+            locks.unlockAll();
         }
     }
 
@@ -136,31 +169,19 @@ final class ImmediateEngine implements Engine {
 
     private void lockTouched(CommandSlot slot) {
         if (slot.lunCount() == 0) {
-            locks[0].lock();
+            locks.lock(0);
         }
         for (int i = 0; i < slot.lunCount(); i++) {
-            locks[slot.touchedLun(i)].lock();
+            locks.lock(slot.touchedLun(i));
         }
     }
 
     private void unlockTouched(CommandSlot slot) {
         if (slot.lunCount() == 0) {
-            locks[0].unlock();
+            locks.unlock(0);
         }
         for (int i = 0; i < slot.lunCount(); i++) {
-            locks[slot.touchedLun(i)].unlock();
-        }
-    }
-
-    private void lockAll() {
-        for (ReentrantLock each : locks) {
-            each.lock();
-        }
-    }
-
-    private void unlockAll() {
-        for (ReentrantLock each : locks) {
-            each.unlock();
+            locks.unlock(slot.touchedLun(i));
         }
     }
 }

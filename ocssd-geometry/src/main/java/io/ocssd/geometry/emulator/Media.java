@@ -18,14 +18,16 @@ import java.nio.ByteBuffer;
 final class Media {
     private final Geometry geometry;
     private final Limits limits;
+    private final boolean payload;
     private final ImageLayout layout;
     private final Backing backing;
     private final BlockTable table;
     private final ProgramRules rules;
 
-    Media(ImageLayout layout, Limits limits, Backing backing, BlockTable table) {
-        this.geometry = layout.geometry();
-        this.limits = limits;
+    Media(CreationParameters parameters, ImageLayout layout, Backing backing, BlockTable table) {
+        this.geometry = parameters.geometry();
+        this.limits = parameters.limits();
+        this.payload = parameters.payload();
         this.layout = layout;
         this.backing = backing;
         this.table = table;
@@ -101,6 +103,9 @@ final class Media {
     private void readRun(CommandSlot slot, int from, int length) {
         int block = slot.block(from);
         int sector = slot.sector(from);
+        if (!payload) {
+            return;
+        }
         try {
             backing.read(slot.data(from, length), layout.dataOffset(block, sector));
             if (slot.hasOob()) {
@@ -136,16 +141,22 @@ final class Media {
         int block = slot.block(from);
         int writePointer = table.writePointer(block);
         try {
-            // One part at a time: data and OOB may be in the same buffer, and a buffer has one view of a part.
-            backing.write(slot.data(from, length), layout.dataOffset(block, writePointer));
-            if (geometry.oobBytes() > 0) {
-                ByteBuffer oob = slot.hasOob() ? slot.oob(from, length) : slot.zeroOob(length);
-                backing.write(oob, layout.oobOffset(block, writePointer));
+            if (payload) {
+                keep(slot, from, length, block, writePointer);
             }
             advance(block, length, slot.record());
             return true;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private void keep(CommandSlot slot, int from, int length, int block, int sector) throws IOException {
+        // One part at a time: data and OOB may be in the same buffer, and a buffer has one view of a part.
+        backing.write(slot.data(from, length), layout.dataOffset(block, sector));
+        if (geometry.oobBytes() > 0) {
+            ByteBuffer oob = slot.hasOob() ? slot.oob(from, length) : slot.zeroOob(length);
+            backing.write(oob, layout.oobOffset(block, sector));
         }
     }
 
@@ -162,6 +173,9 @@ final class Media {
 
     /** Changes what is stored of sectors without any rule, as torn commands do. */
     void scramble(int block, int sector, ByteBuffer data, ByteBuffer oob) throws IOException {
+        if (!payload) {
+            return;
+        }
         backing.write(data, layout.dataOffset(block, sector));
         if (geometry.oobBytes() > 0) {
             backing.write(oob, layout.oobOffset(block, sector));

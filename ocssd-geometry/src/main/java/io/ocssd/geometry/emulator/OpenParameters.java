@@ -3,28 +3,54 @@ package io.ocssd.geometry.emulator;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.ocssd.scheduler.Scheduler;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * How a drive is opened.
  *
  * @param timing whether commands take time, and what they take then
- * @param cutCommand the command, counted from 1 at open, at which power is cut; 0 for never
- * @param cutSeed decides how the commands under way are torn
+ * @param cut the power cut that is to come, its command counted from 1 at open; null for none
+ * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
+ *     in the order that the drive gives them
  */
-record OpenParameters(TimingParameters timing, long cutCommand, long cutSeed) {
+record OpenParameters(TimingParameters timing, CutPlan cut, OptionalLong shuffleSeed) {
     static final String PERSIST = "persist";
+    static final String SHUFFLE = "shuffle";
 
     static final ImmutableSet<String> NAMES = ImmutableSet.<String>builder()
             .addAll(TimingParameters.NAMES)
-            .add("cut", "cutSeed", PERSIST)
+            .add("cut", "cutAt", "cutLoss", "cutSeed", SHUFFLE, PERSIST)
             .build();
 
     static OpenParameters of(Parameters given, Scheduler scheduler) {
         checkPersistence(given);
-        return new OpenParameters(
-                TimingParameters.of(given, scheduler),
-                given.number("cut", 0, 1, Long.MAX_VALUE),
-                given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE));
+        OptionalLong shuffleSeed = given.has(SHUFFLE)
+                ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
+                : OptionalLong.empty();
+        return new OpenParameters(TimingParameters.of(given, scheduler), cut(given), shuffleSeed);
+    }
+
+    private static CutPlan cut(Parameters given) {
+        long command = given.number("cut", 0, 1, Long.MAX_VALUE);
+        String moment = given.choice("cutAt", CutMoment.INSIDE.label(), labels(CutMoment.values(), CutMoment::label));
+        String loss = given.choice("cutLoss", CutLoss.RANDOM.label(), labels(CutLoss.values(), CutLoss::label));
+        long seed = given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
+        if (command == 0) {
+            return null;
+        }
+        return new CutPlan(
+                command,
+                CutMoment.valueOf(moment.toUpperCase(Locale.ROOT)),
+                CutLoss.valueOf(loss.toUpperCase(Locale.ROOT)),
+                seed);
+    }
+
+    private static <E> List<String> labels(E[] values, Function<E, String> label) {
+        return Arrays.stream(values).map(label).toList();
     }
 
     static void checkPersistence(Parameters given) {

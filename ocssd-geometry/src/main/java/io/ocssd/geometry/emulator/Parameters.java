@@ -53,6 +53,11 @@ final class Parameters {
         return value;
     }
 
+    /** On or off. */
+    boolean isOn(String name, boolean byDefault) {
+        return choice(name, byDefault ? "on" : "off", List.of("on", "off")).equals("on");
+    }
+
     int integer(String name, int byDefault, int least, int most) {
         return (int) number(name, byDefault, least, most);
     }

@@ -1,12 +1,22 @@
 package io.ocssd.geometry.emulator;
 
 import io.ocssd.error.GoneException;
+import java.util.OptionalInt;
 
 /** Whether a drive is there, and if not, why. Thread-safe; the first reason stays. */
 final class Presence {
-    private static final String CLOSED = "the device was closed";
+    private static final String HINT = "open the device again";
 
-    private volatile String reason;
+    /** Made anew for everyone who is told, so that each has a stack of his own. */
+    private interface Reason {
+        GoneException asException();
+    }
+
+    private static final Reason CLOSED = () -> new GoneException("the device was closed", HINT);
+
+    private volatile Reason reason;
+    /** Set before {@link #reason}. */
+    private OptionalInt inFlightAtCut = OptionalInt.empty();
 
     boolean isGone() {
         return reason != null;
@@ -14,31 +24,46 @@ final class Presence {
 
     /** Throws when the drive is gone. */
     void check() throws GoneException {
-        String why = reason;
+        Reason why = reason;
         if (why != null) {
-            throw gone(why);
+            throw why.asException();
         }
     }
 
     void close() {
-        if (reason == null) {
-            reason = CLOSED;
-        }
+        go(CLOSED);
     }
 
     /**
      * Power is cut.
      *
-     * @param command number of the command that met it
-     * @param inFlight commands under way at that moment, that one included
-     * @return what that command's sender gets
+     * @param inFlight commands under way at that moment, the one that met it included
      */
-    GoneException cut(long command, int inFlight) {
-        reason = "power was cut at command " + command + " with " + inFlight + " commands in flight";
-        return gone(reason);
+    synchronized void cut(CutPlan plan, int inFlight) {
+        if (reason == null) {
+            inFlightAtCut = OptionalInt.of(inFlight);
+            String sentence = plan.sentence(inFlight);
+            reason = () -> new GoneException(sentence, HINT, inFlight);
+        }
     }
 
-    private static GoneException gone(String why) {
-        return new GoneException(why, "open the device again");
+    /** The image can't be made durable any more; nothing that it is told is to be believed. */
+    void fail(String sentence, Throwable cause) {
+        go(() -> {
+            GoneException gone = new GoneException(sentence, "look at the file system, then open the device again");
+            gone.initCause(cause);
+            return gone;
+        });
+    }
+
+    /** Commands under way when power was cut; empty when it was not. */
+    OptionalInt inFlightAtCut() {
+        return isGone() ? inFlightAtCut : OptionalInt.empty();
+    }
+
+    private synchronized void go(Reason why) {
+        if (reason == null) {
+            reason = why;
+        }
     }
 }

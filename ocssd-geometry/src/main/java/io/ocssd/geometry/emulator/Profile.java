@@ -1,6 +1,7 @@
 package io.ocssd.geometry.emulator;
 
 import com.google.common.collect.ImmutableList;
+import io.ocssd.device.Capabilities;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.geometry.timing.NandTiming;
@@ -72,7 +73,18 @@ enum Profile {
             new Limits(1, 4, 0, 0),
             0,
             NandTimings.Z_NAND,
-            "flash for latency, in the manner of Z-NAND: reads in 3 us, one bit a cell");
+            "flash for latency, in the manner of Z-NAND: reads in 3 us, one bit a cell"),
+    /**
+     * 48 MiB of zones: one LUN, 16 zones, readable at once, no OOB, four open and six active at most. A zone holds 768 of
+     * the 1024 sectors that it takes in the address space, the share that qemu's zoned model has by default.
+     */
+    ZNS_SMALL(
+            new Geometry(1, 1, 16, 768, 4096, 0),
+            new Limits(1, 8, 0, 4, 0, 6),
+            0,
+            NandTimings.TYPICAL,
+            "zones in place of blocks: one LUN, 16 zones, four open and six active at most",
+            Capabilities.ZONED);
 
     /** The labels of all, in order. */
     static final ImmutableList<String> LABELS =
@@ -83,13 +95,25 @@ enum Profile {
     private final int factoryBad;
     private final NandTiming timing;
     private final String sentence;
+    private final Capabilities capabilities;
 
     Profile(Geometry geometry, Limits limits, int factoryBad, NandTiming timing, String sentence) {
+        this(geometry, limits, factoryBad, timing, sentence, Capabilities.NONE);
+    }
+
+    Profile(
+            Geometry geometry,
+            Limits limits,
+            int factoryBad,
+            NandTiming timing,
+            String sentence,
+            Capabilities capabilities) {
         this.geometry = geometry;
         this.limits = limits;
         this.factoryBad = factoryBad;
         this.timing = timing;
         this.sentence = sentence;
+        this.capabilities = capabilities;
     }
 
     /**
@@ -116,6 +140,10 @@ enum Profile {
 
     Limits limits() {
         return limits;
+    }
+
+    Capabilities capabilities() {
+        return capabilities;
     }
 
     /** Factory bad blocks of the whole drive. */

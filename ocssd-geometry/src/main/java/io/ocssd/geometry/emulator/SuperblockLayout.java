@@ -20,11 +20,19 @@ package io.ocssd.geometry.emulator;
  *     68  wsOpt                                 u32
  *     72  mwCunits                              u32
  *     76  maxOpen                               u32
- *     80  factory bad blocks                    u32
- *     84  endurance in erases                   u32
- *     88  serial, ASCII, filled up with zeros   20
- *    108  profile, ASCII, filled up with zeros  20
- *    128  zero                                  3964
+ *     80  maxOpenPerLun                         u32
+ *     84  maxActive                             u32
+ *     88  capabilities                          u32, bits 0 zoned, 1 copy, 2 eraseFree, 3 eraseOpen
+ *     92  durability class                      u32, 0 protected, 1 volatile pairs
+ *     96  payload                               u32, 1 when data and OOB are kept, else 0
+ *    100  factory bad blocks                    u32
+ *    104  random blocks of each LUN             u32
+ *    108  short blocks                          u32
+ *    112  endurance in erases, 0 without end    u32
+ *    116  wear threshold                        u32
+ *    120  serial, ASCII, filled up with zeros   20
+ *    140  profile, ASCII, filled up with zeros  20
+ *    160  zero                                  3932
  *   4092  CRC32C of bytes 0 to 4091             u32
  * </pre>
  *
@@ -36,7 +44,7 @@ final class SuperblockLayout {
     /** "OCSSDEMU", read as a little-endian number. */
     static final long MAGIC = 0x554D_4544_5353_434FL;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int SERIAL_BYTES = CreationParameters.MAX_SERIAL_BYTES;
     static final int PROFILE_BYTES = 20;
 
@@ -56,12 +64,28 @@ final class SuperblockLayout {
     static final int WS_OPT_OFFSET = WS_MIN_OFFSET + Integer.BYTES;
     static final int MW_CUNITS_OFFSET = WS_OPT_OFFSET + Integer.BYTES;
     static final int MAX_OPEN_OFFSET = MW_CUNITS_OFFSET + Integer.BYTES;
-    static final int FACTORY_BAD_OFFSET = MAX_OPEN_OFFSET + Integer.BYTES;
-    static final int ENDURANCE_OFFSET = FACTORY_BAD_OFFSET + Integer.BYTES;
-    static final int SERIAL_OFFSET = ENDURANCE_OFFSET + Integer.BYTES;
+    static final int MAX_OPEN_PER_LUN_OFFSET = MAX_OPEN_OFFSET + Integer.BYTES;
+    static final int MAX_ACTIVE_OFFSET = MAX_OPEN_PER_LUN_OFFSET + Integer.BYTES;
+    static final int CAPABILITIES_OFFSET = MAX_ACTIVE_OFFSET + Integer.BYTES;
+    static final int DURABILITY_OFFSET = CAPABILITIES_OFFSET + Integer.BYTES;
+    static final int PAYLOAD_OFFSET = DURABILITY_OFFSET + Integer.BYTES;
+    static final int FACTORY_BAD_OFFSET = PAYLOAD_OFFSET + Integer.BYTES;
+    static final int RANDOM_BLOCKS_OFFSET = FACTORY_BAD_OFFSET + Integer.BYTES;
+    static final int SHORT_BLOCKS_OFFSET = RANDOM_BLOCKS_OFFSET + Integer.BYTES;
+    static final int ENDURANCE_OFFSET = SHORT_BLOCKS_OFFSET + Integer.BYTES;
+    static final int WEAR_THRESHOLD_OFFSET = ENDURANCE_OFFSET + Integer.BYTES;
+    static final int SERIAL_OFFSET = WEAR_THRESHOLD_OFFSET + Integer.BYTES;
     static final int PROFILE_OFFSET = SERIAL_OFFSET + SERIAL_BYTES;
     static final int END_OFFSET = PROFILE_OFFSET + PROFILE_BYTES;
     static final int CHECKSUM_OFFSET = BYTES - Integer.BYTES;
+
+    static final int CAPABILITY_ZONED = 1;
+    static final int CAPABILITY_COPY = 1 << 1;
+    static final int CAPABILITY_ERASE_FREE = 1 << 2;
+    static final int CAPABILITY_ERASE_OPEN = 1 << 3;
+
+    static final int DURABILITY_PROTECTED = 0;
+    static final int DURABILITY_VOLATILE_PAIRS = 1;
 
     private SuperblockLayout() {}
 }

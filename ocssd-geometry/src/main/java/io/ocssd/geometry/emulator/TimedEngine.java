@@ -4,6 +4,7 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
+import io.ocssd.device.IoQueue;
 import io.ocssd.device.Ppa;
 import io.ocssd.device.Priority;
 import io.ocssd.error.GoneException;
@@ -27,77 +28,105 @@ import java.util.concurrent.locks.ReentrantLock;
 final class TimedEngine implements Engine {
     private final Media media;
     private final Geometry geometry;
-    private final OpenParameters parameters;
     private final Scheduler scheduler;
     private final Presence presence = new Presence();
+    private final CutTrigger trigger;
     private final Tally tally = new Tally();
     private final ReentrantLock lock = new ReentrantLock();
     private final FlashTimeline timeline;
     private final FlashWork work;
-    private long submitted;
     private int underWay;
+    /** A power cut that comes when {@link #lastCommand} completes; null when there is none. */
+    private CutPlan cutAfter;
+
+    private TimedCommand lastCommand;
     /** Tears what completes from now on; null as long as there is power. */
     private PowerCut cut;
-    /** How it was when the power was cut, or null. */
+
+    private CutPlan cutPlan;
+    private int inFlightAtCut;
     private DeviceCounters countersAtCut;
 
     TimedEngine(Media media, NandTiming timing, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.geometry = media.geometry();
-        this.parameters = parameters;
         this.scheduler = scheduler;
-        this.timeline = new FlashTimeline(timing, geometry, media.limits(), 0);
+        this.trigger = new CutTrigger(parameters.cut());
+        this.timeline = new FlashTimeline(timing, geometry, media.limits(), parameters.shuffleSeed());
         this.work = new FlashWork(timeline, geometry);
     }
 
     @Override
-    public Port openPort(int depth) {
-        return new TimedPort(depth);
+    public IoQueue openQueue(int depth) throws GoneException {
+        presence.check();
+        return new EmulatedQueue(this, scheduler, geometry, depth);
     }
 
-    @Override
-    public boolean submit(CommandSlot slot, Port port) throws GoneException {
+    /**
+     * Takes a command over.
+     *
+     * @throws GoneException when the drive is gone, or power is cut by this very command
+     */
+    void submit(CommandSlot slot, TimedPort port) throws GoneException {
         lock.lock();
         try {
             long now = settleUnderLock();
-            slot.sequence = ++submitted;
-            begin(commandOf(slot, (TimedPort) port), now);
-            if (submitted == parameters.cutCommand()) {
-                cutPower(now);
+            CutPlan plan = trigger.isArmed() && cutAfter == null ? trigger.count() : null;
+            if (plan != null && plan.moment() == CutMoment.BEFORE) {
+                tearAll(plan, now);
+                presence.check();
             }
-            return false;
+            if (slot.timed == null) {
+                slot.timed = new TimedCommand(this, slot, port);
+            }
+            begin(slot.timed, now);
+            if (plan != null && plan.moment() == CutMoment.INSIDE) {
+                tearAll(plan, now);
+                presence.check();
+            }
+            if (plan != null) {
+                cutAfter = plan;
+                lastCommand = slot.timed;
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public long settle(Port port) throws GoneException {
+    /**
+     * Lets every command take effect that is due by now.
+     *
+     * @return the time until which that is done; what of the port has completed by then, and perhaps more, can be collected
+     * @throws GoneException when the drive is gone
+     */
+    long settle(TimedPort port) throws GoneException {
         lock.lock();
         try {
             long now = settleUnderLock();
-            ((TimedPort) port).settle();
+            port.settle();
             return now;
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public long wakeNanos(Port port) {
+    /**
+     * No further command of a port completes before this time, which is later than that of the last {@link #settle}, unless
+     * another is submitted; {@link Long#MAX_VALUE} when none is under way.
+     */
+    long wakeNanos(TimedPort port) {
         lock.lock();
         try {
             // Nothing at all happens before the next step of the flash.
             long next = timeline.nextNanos();
-            TimedPort timed = (TimedPort) port;
-            return timeline.isElsewhere() || !timed.isFew() ? next : Math.max(next, boundNanos(timed));
+            return timeline.isElsewhere() || !port.isFew() ? next : Math.max(next, boundNanos(port));
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public void checkThere() throws GoneException {
+    /** Throws when the drive is gone. */
+    void checkThere() throws GoneException {
         presence.check();
     }
 
@@ -120,18 +149,35 @@ final class TimedEngine implements Engine {
     public DeviceCounters counters() {
         lock.lock();
         try {
-            if (countersAtCut != null) {
-                return countersAtCut;
-            }
             long now = Long.MAX_VALUE;
             if (!presence.isGone()) {
                 now = scheduler.nanoTime();
-                timeline.advance(now);
+                advance(now);
             }
-            return counters(now);
+            return countersAtCut == null ? counters(now) : countersAtCut;
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void arm(CutPlan plan) {
+        trigger.arm(plan);
+    }
+
+    @Override
+    public void cutPower(CutPlan plan) throws GoneException {
+        lock.lock();
+        try {
+            tearAll(plan, settleUnderLock());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Presence presence() {
+        return presence;
     }
 
     @Override
@@ -139,7 +185,7 @@ final class TimedEngine implements Engine {
         lock.lock();
         try {
             if (!presence.isGone()) {
-                timeline.advance(Long.MAX_VALUE);
+                advance(Long.MAX_VALUE);
             }
             presence.close();
             media.close();
@@ -158,9 +204,8 @@ final class TimedEngine implements Engine {
         command.next = null;
         for (TimedCommand first = command; first != null; ) {
             TimedCommand next = first.next;
-            BlockOrder order = first.port.order;
             complete(first, nanos);
-            for (TimedCommand released; (released = order.release(first)) != null; ) {
+            for (TimedCommand released; (released = first.port.order.release(first)) != null; ) {
                 released.next = null;
                 if (next == null) {
                     next = released;
@@ -185,13 +230,10 @@ final class TimedEngine implements Engine {
             cut.tear(slot);
         }
         forEachBlock(command, false);
-    }
-
-    private TimedCommand commandOf(CommandSlot slot, TimedPort port) {
-        if (slot.timed == null) {
-            slot.timed = new TimedCommand(this, slot, port);
+        if (command == lastCommand && cut == null) {
+            // Who sent it has not been told that it completed.
+            beginCut(cutAfter, nanos, underWay + 1);
         }
-        return slot.timed;
     }
 
     private void begin(TimedCommand command, long now) {
@@ -249,16 +291,36 @@ final class TimedEngine implements Engine {
     private long settleUnderLock() throws GoneException {
         presence.check();
         long now = scheduler.nanoTime();
-        timeline.advance(now);
+        advance(now);
+        presence.check();
         return now;
     }
 
-    private void cutPower(long now) throws GoneException {
+    private void advance(long now) {
+        timeline.advance(now);
+        if (cut != null && !presence.isGone()) {
+            endCut();
+        }
+    }
+
+    private void tearAll(CutPlan plan, long now) {
+        beginCut(plan, now, underWay);
+        endCut();
+    }
+
+    /** From now on nothing takes effect any more. */
+    private void beginCut(CutPlan plan, long now, int inFlight) {
         countersAtCut = counters(now);
-        int inFlight = underWay;
-        cut = new PowerCut(media, parameters.cutSeed());
+        cutPlan = plan;
+        inFlightAtCut = inFlight;
+        cut = new PowerCut(media, plan);
+    }
+
+    /** Tears everything that is under way, in the order in which it would have completed. */
+    private void endCut() {
         timeline.advance(Long.MAX_VALUE);
-        throw presence.cut(submitted, inFlight);
+        cut.finish();
+        presence.cut(cutPlan, inFlightAtCut);
     }
 
     private DeviceCounters counters(long now) {

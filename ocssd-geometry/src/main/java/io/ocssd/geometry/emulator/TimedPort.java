@@ -1,7 +1,7 @@
 package io.ocssd.geometry.emulator;
 
 /** What a queue has under way in a {@link TimedEngine}. Guarded by the engine's lock, {@link #collect} aside. */
-final class TimedPort implements Port {
+final class TimedPort {
     /** Most commands under way whose LUNs are looked at one by one to see when the next can complete. */
     private static final int FEW = 32;
 
@@ -19,8 +19,11 @@ final class TimedPort implements Port {
         this.underWay = new TimedCommand[depth];
     }
 
-    @Override
-    public CommandSlot collect() {
+    /**
+     * Takes a slot that has completed, with its due time, among those that the last settling of the engine handed over; null
+     * when there is none left. For the thread that has the queue.
+     */
+    CommandSlot collect() {
         TimedCommand command = settled;
         if (command == null) {
             return null;

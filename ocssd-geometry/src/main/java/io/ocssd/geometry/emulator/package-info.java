@@ -2,7 +2,8 @@
  * A drive without hardware: every rule of Open-Channel SSD 2.0, in memory ({@code mem:}) or in a sparse image file
  * ({@code emu:FILE}).
  *
- * <p>Start at {@link io.ocssd.geometry.emulator.EmulatorProvider}, the only public type; {@code Profile},
+ * <p>Start at {@link io.ocssd.geometry.emulator.EmulatorProvider}, which opens drives, and {@link
+ * io.ocssd.geometry.emulator.PowerSwitch}, which cuts their power; {@code Profile},
  * {@code CreationParameters} and {@code OpenParameters} say what its URIs can carry. From the top down: {@code EmulatedDevice}
  * and {@code EmulatedQueue} are the contract's side; an {@code Engine} decides when commands take effect
  * ({@code ImmediateEngine} at once, {@code TimedEngine} at their time); {@code Media} decides what they do, by the rules of

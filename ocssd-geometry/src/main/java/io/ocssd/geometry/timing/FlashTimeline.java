@@ -4,6 +4,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.geometry.timing.Operation.Kind;
 import io.ocssd.geometry.timing.Operation.Step;
+import java.util.OptionalLong;
 
 /**
  * The flash of a drive at work: who uses which LUN, channel and link when, and when it is done.
@@ -48,6 +49,7 @@ public final class FlashTimeline {
 
     private final EventHeap due = new EventHeap();
     private Operation pool;
+    private final boolean shuffles;
     private final long tieSeed;
     private long sequence;
     /** Operations that are due but at no LUN. */
@@ -64,9 +66,9 @@ public final class FlashTimeline {
     /**
      * Flash that has nothing to do.
      *
-     * @param tieSeed orders what is due at the same time; 0 for the order of submission
+     * @param shuffleSeed orders what is due at the same time; empty for the order of submission
      */
-    public FlashTimeline(NandTiming timing, Geometry geometry, Limits limits, long tieSeed) {
+    public FlashTimeline(NandTiming timing, Geometry geometry, Limits limits, OptionalLong shuffleSeed) {
         this.cells = timing.cells();
         this.order = cells.order();
         this.layout = new PageLayout(cells, geometry, limits);
@@ -74,7 +76,8 @@ public final class FlashTimeline {
         this.programNanos = cells.programNanos().toArray();
         this.controllerNanos = timing.controller().commandNanos();
         this.busCommandNanos = timing.bus().commandNanos();
-        this.tieSeed = tieSeed;
+        this.shuffles = shuffleSeed.isPresent();
+        this.tieSeed = shuffleSeed.orElse(0);
         for (int sectors = 1; sectors <= Limits.MAX_ADDRESSES; sectors++) {
             long bytes = (long) sectors * geometry.sectorBytes();
             commandNanos[sectors] = layout.phases(sectors) * busCommandNanos;
@@ -351,7 +354,7 @@ public final class FlashTimeline {
     }
 
     private long tie(long number) {
-        if (tieSeed == 0) {
+        if (!shuffles) {
             return number;
         }
         long mixed = tieSeed + number * GOLDEN;

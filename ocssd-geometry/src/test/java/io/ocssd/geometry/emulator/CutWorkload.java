@@ -22,8 +22,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Keeps a queue busy with programs and erases of random blocks until power is cut, and knows what must be there then. */
 final class CutWorkload implements AutoCloseable {
@@ -37,7 +35,6 @@ final class CutWorkload implements AutoCloseable {
         HALF_ERASED
     }
 
-    private static final Pattern IN_FLIGHT = Pattern.compile("^power was cut at command \\d+ with (\\d+) commands");
     private static final String SHAPE =
             "channels=2&luns=1&blocks=5&sectors=16&sectorBytes=512&oobBytes=8&wsMin=2&wsOpt=4&mwCunits=4";
     private static final int DEPTH = 8;
@@ -96,9 +93,8 @@ final class CutWorkload implements AutoCloseable {
                 submit(random.nextInt(blocks.length));
             }
         } catch (GoneException e) {
-            Matcher matcher = IN_FLIGHT.matcher(e.getMessage());
-            assertThat(matcher.find()).as(e.getMessage()).isTrue();
-            if (Integer.parseInt(matcher.group(1)) > 1) {
+            assertThat(e.commandsInFlight()).as(e.getMessage()).isPresent();
+            if (e.commandsInFlight().getAsInt() > 1) {
                 traces.add(Trace.WORK_IN_FLIGHT);
             }
         }

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Every offset of an image against a number written out here, and the bytes of one image against a hand-made one. */
 final class ImageLayoutTest {
-    private final CreationParameters parameters = CreationParameters.of(
-            new Parameters(io.ocssd.device.DeviceUri.parse("mem:?profile=tiny&seed=7&serial=SN1&maxOpen=5")));
+    private final CreationParameters parameters = CreationParameters.of(new Parameters(io.ocssd.device.DeviceUri.parse(
+            "mem:?profile=tiny&seed=7&serial=SN1&maxOpen=5&maxOpenPerLun=3&copy=on&eraseOpen=on&class=volatile-pairs"
+                    + "&payload=off&randomBlocks=1&shortBlocks=4&endurance=2000&wearThreshold=10")));
 
     @Test
     void superblock() {
@@ -35,8 +36,16 @@ final class ImageLayoutTest {
                     SuperblockLayout.WS_OPT_OFFSET,
                     SuperblockLayout.MW_CUNITS_OFFSET,
                     SuperblockLayout.MAX_OPEN_OFFSET,
+                    SuperblockLayout.MAX_OPEN_PER_LUN_OFFSET,
+                    SuperblockLayout.MAX_ACTIVE_OFFSET,
+                    SuperblockLayout.CAPABILITIES_OFFSET,
+                    SuperblockLayout.DURABILITY_OFFSET,
+                    SuperblockLayout.PAYLOAD_OFFSET,
                     SuperblockLayout.FACTORY_BAD_OFFSET,
+                    SuperblockLayout.RANDOM_BLOCKS_OFFSET,
+                    SuperblockLayout.SHORT_BLOCKS_OFFSET,
                     SuperblockLayout.ENDURANCE_OFFSET,
+                    SuperblockLayout.WEAR_THRESHOLD_OFFSET,
                     SuperblockLayout.SERIAL_OFFSET,
                     SuperblockLayout.PROFILE_OFFSET,
                     SuperblockLayout.END_OFFSET,
@@ -44,15 +53,16 @@ final class ImageLayoutTest {
                     SuperblockLayout.BYTES
                 })
                 .containsExactly(
-                        0, 8, 12, 16, 24, 32, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88, 108, 128, 4092, 4096);
-        assertThat(SuperblockLayout.VERSION).isEqualTo(1);
+                        0, 8, 12, 16, 24, 32, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88, 92, 96, 100, 104, 108,
+                        112, 116, 120, 140, 160, 4092, 4096);
+        assertThat(SuperblockLayout.VERSION).isEqualTo(2);
     }
 
     @Test
     void superblockBytes() {
         ByteBuffer expected = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
         expected.put(0, "OCSSDEMU".getBytes(StandardCharsets.US_ASCII));
-        expected.putInt(8, 1).putInt(12, 4092).putLong(24, 3).putLong(32, 7);
+        expected.putInt(8, 2).putInt(12, 4092).putLong(24, 3).putLong(32, 7);
         expected.putInt(40, 2)
                 .putInt(44, 2)
                 .putInt(48, 16)
@@ -63,10 +73,14 @@ final class ImageLayoutTest {
                 .putInt(68, 4)
                 .putInt(72, 8)
                 .putInt(76, 5)
-                .putInt(80, 2)
-                .putInt(84, 3000);
-        expected.put(88, "SN1".getBytes(StandardCharsets.US_ASCII));
-        expected.put(108, "tiny".getBytes(StandardCharsets.US_ASCII));
+                .putInt(80, 3)
+                .putInt(84, 0)
+                .putInt(88, 0b1010)
+                .putInt(92, 1)
+                .putInt(96, 0);
+        expected.putInt(100, 2).putInt(104, 1).putInt(108, 4).putInt(112, 2000).putInt(116, 10);
+        expected.put(120, "SN1".getBytes(StandardCharsets.US_ASCII));
+        expected.put(140, "tiny".getBytes(StandardCharsets.US_ASCII));
         Superblock superblock = new Superblock(parameters, 3);
         expected.putLong(16, superblock.ownerId());
         CRC32C crc = new CRC32C();
@@ -98,9 +112,11 @@ final class ImageLayoutTest {
 
     @Test
     void blockRecordBytes() throws Exception {
-        ImageLayout layout = new ImageLayout(parameters.geometry());
+        CreationParameters plain = CreationParameters.of(
+                new Parameters(io.ocssd.device.DeviceUri.parse("mem:?profile=tiny&endurance=3000")));
+        ImageLayout layout = new ImageLayout(plain.geometry(), true);
         MemoryBacking backing = new MemoryBacking(layout.bytes());
-        BlockTable table = new BlockTable(layout, backing);
+        BlockTable table = new BlockTable(plain, layout, backing);
         // Channel 1, LUN 0, block 3 of 2 x 2 x 16 blocks; 300 of 3000 erases.
         table.set(2 * 16 + 3, BlockState.OPEN, 6, 300, CommandSlot.newRecord());
         ByteBuffer record = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
@@ -131,7 +147,7 @@ final class ImageLayoutTest {
 
     @Test
     void image() {
-        ImageLayout layout = new ImageLayout(new Geometry(2, 2, 16, 32, 4096, 16));
+        ImageLayout layout = new ImageLayout(new Geometry(2, 2, 16, 32, 4096, 16), true);
         assertThat(ImageLayout.SUPERBLOCK_OFFSET).isZero();
         assertThat(ImageLayout.LOCK_PAGE_OFFSET).isEqualTo(4096);
         assertThat(ImageLayout.SUPERBLOCK_COPY_OFFSET).isEqualTo(65536);
@@ -146,8 +162,14 @@ final class ImageLayoutTest {
     }
 
     @Test
+    void anImageWithoutPayloadEndsWithTheStateTable() {
+        assertThat(new ImageLayout(new Geometry(2, 2, 16, 32, 4096, 16), false).bytes())
+                .isEqualTo(196608);
+    }
+
+    @Test
     void anImageLargerThanAFileCanBeIsRefused() {
-        assertThatThrownBy(() -> new ImageLayout(new Geometry(256, 1, 1 << 22, 1 << 24, 65536, 0)))
+        assertThatThrownBy(() -> new ImageLayout(new Geometry(256, 1, 1 << 22, 1 << 24, 65536, 0), true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("larger than a file can be");
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ocssd.Ocssd;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
+import io.ocssd.device.Capabilities;
+import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
@@ -32,6 +34,33 @@ final class ParametersTest {
         assertDrive("mem:?profile=small", new Geometry(4, 2, 64, 256, 4096, 16), new Limits(4, 8, 24, 0), 6);
         assertDrive("mem:?profile=qemu", new Geometry(2, 4, 60, 4096, 4096, 16), new Limits(4, 8, 24, 0), 0);
         assertDrive("mem:?profile=tiny", new Geometry(2, 2, 16, 32, 4096, 16), new Limits(2, 4, 8, 0), 2);
+    }
+
+    @Test
+    void zones() throws Exception {
+        assertDrive("mem:?profile=zns-small", new Geometry(1, 1, 16, 768, 4096, 0), new Limits(1, 8, 0, 4, 0, 6), 0);
+        try (FlashDevice device = Ocssd.openDevice("mem:?profile=zns-small", real)) {
+            assertThat(device.capabilities()).isEqualTo(Capabilities.ZONED);
+        }
+        try (FlashDevice device = Ocssd.openDevice("mem:?channels=1&luns=1&zoned=on&copy=on", real)) {
+            assertThat(device.capabilities()).isEqualTo(new Capabilities(true, true, true, true));
+        }
+    }
+
+    @Test
+    void whatADriveCanDoAndKeeps() throws Exception {
+        try (FlashDevice device = Ocssd.openDevice("mem:", real)) {
+            assertThat(device.capabilities()).isEqualTo(Capabilities.NONE);
+            assertThat(device.durability()).isEqualTo(DurabilityClass.PROTECTED);
+        }
+        try (FlashDevice device = Ocssd.openDevice("mem:?copy=on&eraseOpen=on&class=volatile-pairs", real)) {
+            assertThat(device.capabilities()).isEqualTo(new Capabilities(false, true, false, true));
+            assertThat(device.durability()).isEqualTo(DurabilityClass.VOLATILE_PAIRS);
+        }
+        try (FlashDevice device = Ocssd.openDevice("mem:?eraseFree=on&maxOpen=8&maxOpenPerLun=2", real)) {
+            assertThat(device.capabilities()).isEqualTo(new Capabilities(false, false, true, false));
+            assertThat(device.limits()).isEqualTo(new Limits(4, 8, 24, 8, 2, 0));
+        }
     }
 
     @Test
@@ -134,14 +163,31 @@ final class ParametersTest {
                 "mem:?oobBytes=65     | oobBytes=65",
                 "mem:?wsMin=3         | sectors=256 is no multiple of wsMin=3",
                 "mem:?wsOpt=6         | wsOpt=6",
-                "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny",
+                "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny, zns-small",
                 "mem:?timing=maybe    | timing=maybe is not possible; possible: on, off",
                 "mem:?cut=0           | cut=0 is not possible",
+                "mem:?cutAt=now       | cutAt=now is not possible; possible: before, inside, after",
+                "mem:?cutLoss=none    | cutLoss=none is not possible; possible: random, all, blocks, both",
+                "mem:?copy=maybe      | copy=maybe is not possible; possible: on, off",
+                "mem:?zoned=on        | channels=1 and luns=1; they are 4 and 2",
+                "mem:?profile=zns-small&luns=2 | channels=1 and luns=1; they are 1 and 2",
+                "mem:?profile=zns-small&maxOpenPerLun=1 | a zoned drive has one LUN",
+                "mem:?profile=zns-small&randomBlocks=1 | every zone is written in order",
+                "mem:?profile=zns-small&eraseFree=off | eraseFree and eraseOpen can't be off",
+                "mem:?profile=zns-small&maxOpen=7 | maxActive=6 is below maxOpen=7",
+                "mem:?maxActive=6     | only a zoned drive",
+                "mem:?class=none      | class=none is not possible; possible: protected, volatile-pairs",
+                "mem:?payload=no      | payload=no is not possible; possible: on, off",
+                "mem:?randomBlocks=65 | randomBlocks=65 is not possible; possible: a whole number from 0 to 64",
+                "mem:?shortBlocks=225 | shortBlocks=225 is not possible; possible: a whole number from 0 to 224",
+                "mem:?wsMin=64&wsOpt=64&sectors=64&shortBlocks=1 | shortBlocks=1 is not possible; possible: a whole number from 0 to 0",
+                "mem:?endurance=-1    | endurance=-1",
+                "mem:?wearThreshold=256 | wearThreshold=256",
                 "mem:?serial=a b      | serial=a b is not possible",
                 "mem:?clock=virtual   | clock=virtual does not agree with the scheduler",
                 "mem:?persist=host    | persist=host",
                 "mem:?persist=never   | persist=never is not possible; possible: process, host",
-                "mem:?speed=9         | has no parameter \"speed\"; possible: blocks, channels, clock, cut",
+                "mem:?speed=9         | has no parameter \"speed\"; possible: blocks, channels, class, clock, copy, cut",
                 "mem:/tmp/x           | mem: has no path",
                 "emu:                 | emu: needs the path",
                 "emu:/x?blocks=9      | blocks is chosen when the image is made",

@@ -5,6 +5,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -32,11 +33,11 @@ final class FlashBench {
     private boolean inOrder;
 
     FlashBench(NandTiming timing) {
-        this(timing, 0);
+        this(timing, OptionalLong.empty());
     }
 
-    FlashBench(NandTiming timing, long tieSeed) {
-        this.timeline = new FlashTimeline(timing, GEOMETRY, LIMITS, tieSeed);
+    FlashBench(NandTiming timing, OptionalLong shuffleSeed) {
+        this.timeline = new FlashTimeline(timing, GEOMETRY, LIMITS, shuffleSeed);
     }
 
     static NandTiming with(RegisterRules registers, SuspendRules suspend, ControllerTimes controller) {

@@ -6,6 +6,7 @@ import static io.ocssd.geometry.timing.FlashBench.PLAIN;
 import static io.ocssd.geometry.timing.FlashBench.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Timelines computed by hand: each resource alone, and what overlaps. The figures are those of {@link FlashBench}. */
@@ -129,8 +130,12 @@ final class FlashTimelineTest {
     @Test
     void aPageThatIsReadWaitsForTheCacheRegister() {
         FlashBench bench = new FlashBench(with(new RegisterRules(true, 300, false), SuspendRules.NONE, NO_CONTROLLER));
-        bench.request("p", t -> t.program(1, 0, 64)).read("a", 0, 4).read("b", 0, 4).read("c", 0, 4);
-        // Bus: p until 64320, the command of a until 64340, its data until 68340, the command of b until 68360. b has waited
+        bench.request("p", t -> t.program(1, 0, 64))
+                .read("a", 0, 4)
+                .read("b", 0, 4)
+                .read("c", 0, 4);
+        // Bus: p until 64320, the command of a until 64340, its data until 68340, the command of b until 68360. b has
+        // waited
         // since 10340: handed over until 68640, out at 72640. c's array from 68640 to 73660, nothing behind it.
         assertThat(bench.toTheEnd()).containsExactly("a 68340", "b 72640", "c 77660", "p 84320");
     }
@@ -260,16 +265,20 @@ final class FlashTimelineTest {
 
     @Test
     void whatIsDueTogetherIsOrderedByTheSeed() {
-        assertThat(order(0)).isEqualTo("01234567");
-        assertThat(order(7)).isEqualTo(order(7)).isNotEqualTo(order(0)).isNotEqualTo(order(8));
+        String submitted = order(OptionalLong.empty());
+        assertThat(submitted).isEqualTo("01234567");
+        assertThat(order(OptionalLong.of(7)))
+                .isEqualTo(order(OptionalLong.of(7)))
+                .isNotEqualTo(submitted)
+                .isNotEqualTo(order(OptionalLong.of(8)));
     }
 
-    private static String order(long seed) {
+    private static String order(OptionalLong seed) {
         NandTiming flat = NandTiming.flat(10, 20, 30);
         FlashBench bench = new FlashBench(flat, seed);
         for (int i = 0; i < 8; i++) {
             int lun = i % 4;
-            bench.request(i + "", i < 4 ? t -> t.read(lun, 0, 1) : t -> t.read(lun, 0, 1));
+            bench.read(i + "", lun, 1);
         }
         StringBuilder order = new StringBuilder();
         bench.toTheEnd().forEach(end -> order.append(end.charAt(0)));

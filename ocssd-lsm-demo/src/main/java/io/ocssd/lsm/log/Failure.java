@@ -45,10 +45,11 @@ public final class Failure {
             return;
         }
         String message = "the store stopped: " + cause.getMessage();
-        OcssdException thrown;
         if (cause instanceof GoneException gone) {
-            thrown = new GoneException(message, gone.hint());
-        } else if (cause instanceof CorruptException corrupt) {
+            throw gone.withMessage(message);
+        }
+        OcssdException thrown;
+        if (cause instanceof CorruptException corrupt) {
             thrown = new CorruptException(message, corrupt.hint());
         } else {
             thrown = new OcssdException(message, "close the store and open it again");

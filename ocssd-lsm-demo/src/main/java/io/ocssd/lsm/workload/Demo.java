@@ -18,8 +18,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -38,7 +36,6 @@ public final class Demo {
     private static final long LEAST_CUT_RANGE = 2048;
 
     private static final int SYNCS_BETWEEN_LOOKS = 8;
-    private static final Pattern IN_FLIGHT = Pattern.compile("with (\\d+) commands in flight");
 
     private final DemoOptions options;
     private final DemoListener listener;
@@ -256,8 +253,8 @@ public final class Demo {
                 churn.pass(store, watch);
             }
         } catch (GoneException e) {
-            Matcher told = IN_FLIGHT.matcher(e.getMessage());
-            figures.commandsInFlight = told.find() ? Integer.valueOf(told.group(1)) : null;
+            figures.commandsInFlight =
+                    e.commandsInFlight().isPresent() ? e.commandsInFlight().getAsInt() : null;
             figures.unacknowledgedOperations = history.pending();
             return null;
         }
