@@ -391,7 +391,7 @@ final class UnusualCommandsTest {
             assertThat(drive.read(1, 0, 4)).isZero();
             assertThat(drive.isUntouched(0)).isTrue();
             assertThat(drive.read(2, 0, 1)).isZero();
-            assertThat(drive.isUntouched(0)).isTrue();
+            assertThat(drive.mark(0)).isZero();
             assertThat(drive.write(1, 0, 2)).isEqualTo(0x280);
             assertThat(copy(drive, new long[] {drive.ppa(1, 0), drive.ppa(1, 1)}, new long[] {
                         drive.ppa(2, 0), drive.ppa(2, 1)
