@@ -37,7 +37,7 @@ final class EmulatedDevice implements FlashDevice {
         this.engine = parameters.timed()
                 ? new TimedEngine(media, parameters, scheduler)
                 : new ImmediateEngine(media, parameters, scheduler);
-        this.admin = new EmulatedAdmin(engine, media.features(), notifications);
+        this.admin = new EmulatedAdmin(engine, creation, timings, media.features(), log, notifications);
     }
 
     /** What its power is cut by. */

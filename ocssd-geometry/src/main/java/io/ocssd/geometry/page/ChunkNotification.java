@@ -1,165 +1,88 @@
 package io.ocssd.geometry.page;
 
-import io.ocssd.error.CorruptException;
-import io.ocssd.geometry.address.AddressText;
+import static io.ocssd.geometry.page.ChunkNotificationLayout.ADDRESS_OFFSET;
+import static io.ocssd.geometry.page.ChunkNotificationLayout.MASK_OFFSET;
+import static io.ocssd.geometry.page.ChunkNotificationLayout.NAMESPACE_OFFSET;
+import static io.ocssd.geometry.page.ChunkNotificationLayout.NUMBER_OFFSET;
+import static io.ocssd.geometry.page.ChunkNotificationLayout.SECTORS_OFFSET;
+import static io.ocssd.geometry.page.ChunkNotificationLayout.STATE_OFFSET;
+
 import java.nio.ByteBuffer;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
- * What a drive tells unasked of some of its sectors: one of the 64-byte entries of the chunk notification log (Open-Channel
- * SSD 2.0, log page 0xD0). {@code ChunkNotificationLayout} says where each field is. Immutable.
+ * One entry of the chunk notification log page (Open-Channel SSD 2.0, log 0xD0).
  *
- * @param count number of the notification, counted by the drive from 1
- * @param deviceAddress of the first sector that it is about, or any in the block or LUN that it is about
- * @param namespaceId as the drive has it, unsigned
- * @param causes at least one
- * @param scopes at least one
- * @param sectors how many it is about when its scope is sectors, 1 to 65536
+ * @param number counts the notifications of the drive, from 1
+ * @param address device address of the first sector concerned
+ * @param namespaceId the namespace
+ * @param state what happened: a sum of the constants here
+ * @param mask what is concerned: a sum of {@link #SECTORS}, {@link #CHUNK} and {@link #PARALLEL_UNIT}
+ * @param sectors how many sectors from the address on, 1 to 65536
  */
-public record ChunkNotification(
-        long count, long deviceAddress, int namespaceId, Set<Cause> causes, Set<Scope> scopes, int sectors) {
-    /** Bytes of an entry. */
+public record ChunkNotification(long number, long address, int namespaceId, int state, int mask, int sectors) {
+    /** Length of an entry. */
     public static final int BYTES = ChunkNotificationLayout.BYTES;
 
-    private static final String WHAT = "chunk notification";
+    /** State: a low error rate. */
+    public static final int ERROR_RATE_LOW = 1;
+    /** State: a medium error rate. */
+    public static final int ERROR_RATE_MEDIUM = 1 << 1;
+    /** State: a high error rate. */
+    public static final int ERROR_RATE_HIGH = 1 << 2;
+    /** State: data that can't be recovered. */
+    public static final int UNRECOVERABLE = 1 << 3;
+    /** State: refreshed by the device. */
+    public static final int REFRESHED = 1 << 4;
+    /** State: the wear index is further from the average than the threshold. */
+    public static final int WEAR_OUTSIDE_THRESHOLD = 1 << 8;
 
-    /** Why a drive tells. */
-    public enum Cause {
-        /** The error rate has become low, but more than usual. */
-        LOW_ERROR_RATE(0x1),
-        /** The error rate has become medium. */
-        MEDIUM_ERROR_RATE(0x2),
-        /** The error rate has become high: the data should be moved. */
-        HIGH_ERROR_RATE(0x4),
-        /** The data is lost. */
-        UNRECOVERABLE(0x8),
-        /** The drive has refreshed the data itself. */
-        REFRESHED(0x10),
-        /** The wear index is farther from the average than {@link GeometryPage#wearThreshold}. */
-        WEAR_OUTSIDE(0x100);
+    /** Mask: the sectors named. */
+    public static final int SECTORS = 1;
+    /** Mask: the whole chunk. */
+    public static final int CHUNK = 1 << 1;
+    /** Mask: the whole parallel unit. */
+    public static final int PARALLEL_UNIT = 1 << 2;
 
-        private final int bit;
+    private static final int MAX_SECTORS = 1 << 16;
 
-        Cause(int bit) {
-            this.bit = bit;
-        }
-    }
-
-    /** What a notification is about. */
-    public enum Scope {
-        /** The sectors from its address on. */
-        SECTORS(0x1),
-        /** The whole block of its address. */
-        BLOCK(0x2),
-        /** The whole LUN of its address. */
-        LUN(0x4);
-
-        private final int bit;
-
-        Scope(int bit) {
-            this.bit = bit;
-        }
-    }
-
-    /** Checks every field, and copies the sets. */
+    /** Checks the number of sectors. */
     public ChunkNotification {
-        if (count == 0) {
-            throw new IllegalArgumentException("count=0 is that of an entry that holds none");
+        if (sectors < 1 || sectors > MAX_SECTORS) {
+            throw new IllegalArgumentException("sectors=" + sectors + " is not in 1.." + MAX_SECTORS);
         }
-        if (causes.isEmpty() || scopes.isEmpty()) {
-            throw new IllegalArgumentException("causes=" + causes + ", scopes=" + scopes + ": one of each is needed");
-        }
-        causes = Collections.unmodifiableSet(EnumSet.copyOf(causes));
-        scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
-        Fields.check("sectors", sectors, 1, 1 << 16);
-    }
-
-    /** Whether there is a notification, and not an empty entry. */
-    public static boolean isPresent(ByteBuffer source, int offset) {
-        return Fields.part(source, offset, BYTES).getLong(ChunkNotificationLayout.COUNT_OFFSET) != 0;
     }
 
     /**
-     * Writes the entry; reserved bytes become zero.
+     * Writes the entry.
      *
-     * @param target of any byte order; its position stays
-     * @param offset of the first byte
-     * @throws IndexOutOfBoundsException when there is no room for {@link #BYTES}
+     * @param target {@link #BYTES} bytes from {@code offset} on are overwritten
      */
     public void encode(ByteBuffer target, int offset) {
-        int causeBits = 0;
-        for (Cause each : causes) {
-            causeBits |= each.bit;
+        ByteBuffer bytes = LittleEndian.view(target, offset, BYTES);
+        for (int i = 0; i < BYTES; i += Long.BYTES) {
+            bytes.putLong(i, 0);
         }
-        int scopeBits = 0;
-        for (Scope each : scopes) {
-            scopeBits |= each.bit;
-        }
-        Fields.cleared(target, offset, BYTES)
-                .putLong(ChunkNotificationLayout.COUNT_OFFSET, count)
-                .putLong(ChunkNotificationLayout.ADDRESS_OFFSET, deviceAddress)
-                .putInt(ChunkNotificationLayout.NAMESPACE_OFFSET, namespaceId)
-                .putShort(ChunkNotificationLayout.STATE_OFFSET, (short) causeBits)
-                .put(ChunkNotificationLayout.MASK_OFFSET, (byte) scopeBits)
-                .putShort(ChunkNotificationLayout.SECTORS_OFFSET, (short) (sectors - 1));
+        bytes.putLong(NUMBER_OFFSET, number)
+                .putLong(ADDRESS_OFFSET, address)
+                .putInt(NAMESPACE_OFFSET, namespaceId)
+                .putShort(STATE_OFFSET, (short) state)
+                .put(MASK_OFFSET, (byte) mask)
+                .putShort(SECTORS_OFFSET, (short) (sectors - 1));
     }
 
     /**
-     * Reads an entry.
+     * Reads an entry; every bit pattern is one.
      *
-     * @param source of any byte order; its position stays
-     * @param offset of the first byte
-     * @throws CorruptException when there is none ({@link #isPresent} tells), or it has a cause or a scope that is not known
-     *     or none
-     * @throws IndexOutOfBoundsException when there are fewer than {@link #BYTES}
+     * @param offset where in {@code source} it begins
      */
-    public static ChunkNotification decode(ByteBuffer source, int offset) throws CorruptException {
-        ByteBuffer bytes = Fields.part(source, offset, BYTES);
-        try {
-            return new ChunkNotification(
-                    bytes.getLong(ChunkNotificationLayout.COUNT_OFFSET),
-                    bytes.getLong(ChunkNotificationLayout.ADDRESS_OFFSET),
-                    bytes.getInt(ChunkNotificationLayout.NAMESPACE_OFFSET),
-                    causes(Short.toUnsignedInt(bytes.getShort(ChunkNotificationLayout.STATE_OFFSET))),
-                    scopes(Byte.toUnsignedInt(bytes.get(ChunkNotificationLayout.MASK_OFFSET))),
-                    Short.toUnsignedInt(bytes.getShort(ChunkNotificationLayout.SECTORS_OFFSET)) + 1);
-        } catch (IllegalArgumentException e) {
-            throw Fields.corrupt(WHAT, e);
-        }
-    }
-
-    private static Set<Cause> causes(int bits) {
-        Set<Cause> causes = EnumSet.noneOf(Cause.class);
-        int rest = bits;
-        for (Cause each : Cause.values()) {
-            if ((bits & each.bit) != 0) {
-                causes.add(each);
-                rest &= ~each.bit;
-            }
-        }
-        checkKnown("state", bits, rest);
-        return causes;
-    }
-
-    private static Set<Scope> scopes(int bits) {
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        int rest = bits;
-        for (Scope each : Scope.values()) {
-            if ((bits & each.bit) != 0) {
-                scopes.add(each);
-                rest &= ~each.bit;
-            }
-        }
-        checkKnown("mask", bits, rest);
-        return scopes;
-    }
-
-    private static void checkKnown(String name, int bits, int unknown) {
-        if (unknown != 0) {
-            throw new IllegalArgumentException(
-                    name + "=" + AddressText.hex(bits) + " has bits that mean nothing: " + AddressText.hex(unknown));
-        }
+    public static ChunkNotification decode(ByteBuffer source, int offset) {
+        ByteBuffer bytes = LittleEndian.view(source, offset, BYTES);
+        return new ChunkNotification(
+                bytes.getLong(NUMBER_OFFSET),
+                bytes.getLong(ADDRESS_OFFSET),
+                bytes.getInt(NAMESPACE_OFFSET),
+                bytes.getShort(STATE_OFFSET) & 0xFFFF,
+                bytes.get(MASK_OFFSET) & 0xFF,
+                (bytes.getShort(SECTORS_OFFSET) & 0xFFFF) + 1);
     }
 }

@@ -1,99 +1,98 @@
 package io.ocssd.geometry.page;
 
-import io.ocssd.device.Geometry;
-import io.ocssd.error.CorruptException;
+import static io.ocssd.geometry.page.NamespacePageLayout.DEALLOCATED_MASK;
+import static io.ocssd.geometry.page.NamespacePageLayout.DEALLOCATED_OFFSET;
+import static io.ocssd.geometry.page.NamespacePageLayout.EXTENDED;
+import static io.ocssd.geometry.page.NamespacePageLayout.FORMATS_OFFSET;
+import static io.ocssd.geometry.page.NamespacePageLayout.FORMAT_BYTES;
+import static io.ocssd.geometry.page.NamespacePageLayout.FORMAT_IN_USE_OFFSET;
+import static io.ocssd.geometry.page.NamespacePageLayout.FORMAT_MASK;
+import static io.ocssd.geometry.page.NamespacePageLayout.FORMAT_OOB_OFFSET;
+import static io.ocssd.geometry.page.NamespacePageLayout.FORMAT_SECTOR_BITS_OFFSET;
+import static io.ocssd.geometry.page.NamespacePageLayout.FORMAT_TABLE_OFFSET;
+import static io.ocssd.geometry.page.NamespacePageLayout.OPEN_CHANNEL;
+import static io.ocssd.geometry.page.NamespacePageLayout.SECTORS_OFFSET;
+import static io.ocssd.geometry.page.NamespacePageLayout.VENDOR_OFFSET;
+
+import io.ocssd.error.NotRecognisedException;
 import java.nio.ByteBuffer;
 
 /**
- * What an Open-Channel SSD 2.0 drive needs beside its {@link GeometryPage}: how large its sectors are, and a few words more, out
- * of the 4096 bytes of its identify namespace page (NVMe, identify, opcode 0x06, CNS 0). {@code NamespacePageLayout} says
- * where each field is; no other is kept. Immutable.
+ * What of the identify namespace page (NVMe) an open-channel drive's reader needs: the geometry page does not tell the bytes
+ * of a sector.
  *
- * @param sectors of the address space, holes included, unsigned; 2 to the power of its address bits
- * @param sectorBytes bytes of user data of a sector, a power of two from 512 to 65536
- * @param oobBytes out-of-band bytes of a sector, 0 to 64
- * @param extended whether the OOB of a sector follows its data in the same buffer, and not in a buffer of its own
- * @param deallocated what unwritten sectors read as when the drive does not refuse to read them
- * @param openChannel whether the page bears the mark by which Linux's driver knows Open-Channel SSDs
+ * @param sectors logical blocks of the address space, holes included
+ * @param sectorBytes bytes of a sector, 512 to 65536
+ * @param oobBytes out-of-band bytes of a sector, in a buffer of their own
+ * @param deallocated what unwritten sectors read as: 0 not said, 1 zeros, 2 ones
+ * @param openChannel whether the namespace says that it is an open-channel one (in the first vendor specific byte)
  */
-public record NamespacePage(
-        long sectors,
-        int sectorBytes,
-        int oobBytes,
-        boolean extended,
-        DeallocatedData deallocated,
-        boolean openChannel) {
-    /** Bytes of the page. */
+public record NamespacePage(long sectors, int sectorBytes, int oobBytes, int deallocated, boolean openChannel) {
+    /** Length of the page. */
     public static final int BYTES = NamespacePageLayout.BYTES;
 
-    private static final String WHAT = "identify namespace page";
-    private static final int MIN_SECTOR_SHIFT = 9;
-    private static final int MAX_SECTOR_SHIFT = 16;
+    private static final int LEAST_SECTOR_BITS = 9;
+    private static final int MOST_SECTOR_BITS = 16;
 
-    /** What unwritten sectors read as (NVMe, DLFEAT), in the order of its codes. */
-    public enum DeallocatedData {
-        /** The drive does not say. */
-        UNSPECIFIED,
-        /** Bytes of 00h. */
-        ZEROS,
-        /** Bytes of FFh. */
-        ONES
-    }
-
-    /** Checks every field. */
+    /** Checks the sizes. */
     public NamespacePage {
-        // The same bounds, said once.
-        new Geometry(1, 1, 1, 1, sectorBytes, oobBytes);
+        if (Integer.bitCount(sectorBytes) != 1
+                || sectorBytes < 1 << LEAST_SECTOR_BITS
+                || sectorBytes > 1 << MOST_SECTOR_BITS
+                || oobBytes < 0
+                || oobBytes > 0xFFFF) {
+            throw new IllegalArgumentException("sectorBytes=" + sectorBytes + ", oobBytes=" + oobBytes);
+        }
     }
 
     /**
-     * Writes the page, with one LBA format; bytes that it does not look at become zero.
+     * Writes the page, with one format.
      *
-     * @param target of any byte order; its position stays
-     * @param offset of the first byte
-     * @throws IndexOutOfBoundsException when there is no room for {@link #BYTES}
+     * @param target {@link #BYTES} bytes from {@code offset} on are overwritten
      */
     public void encode(ByteBuffer target, int offset) {
-        int format = NamespacePageLayout.FORMAT_TABLE_OFFSET;
-        Fields.cleared(target, offset, BYTES)
-                .putLong(NamespacePageLayout.SECTORS_OFFSET, sectors)
-                .put(NamespacePageLayout.FORMAT_IN_USE_OFFSET, (byte) (extended ? NamespacePageLayout.EXTENDED : 0))
-                .put(NamespacePageLayout.DEALLOCATED_OFFSET, (byte) deallocated.ordinal())
-                .putShort(format + NamespacePageLayout.OOB_BYTES_OFFSET, (short) oobBytes)
-                .put(format + NamespacePageLayout.SECTOR_SHIFT_OFFSET, (byte)
-                        Integer.numberOfTrailingZeros(sectorBytes))
-                .put(NamespacePageLayout.OPEN_CHANNEL_OFFSET, (byte) (openChannel ? 1 : 0));
+        ByteBuffer page = LittleEndian.view(target, offset, BYTES);
+        for (int i = 0; i < BYTES; i += Long.BYTES) {
+            page.putLong(i, 0);
+        }
+        page.putLong(SECTORS_OFFSET, sectors)
+                .put(DEALLOCATED_OFFSET, (byte) deallocated)
+                .putShort(FORMAT_TABLE_OFFSET + FORMAT_OOB_OFFSET, (short) oobBytes)
+                .put(FORMAT_TABLE_OFFSET + FORMAT_SECTOR_BITS_OFFSET, (byte) Integer.numberOfTrailingZeros(sectorBytes))
+                .put(VENDOR_OFFSET, (byte) (openChannel ? OPEN_CHANNEL : 0));
     }
 
     /**
-     * Reads a page. Codes of deallocated data that the standard reserves count as unspecified.
+     * Reads a page.
      *
-     * @param source of any byte order; its position stays
-     * @param offset of the first byte
-     * @throws CorruptException when the format in use is not one of the page, or a field of it is not possible here
-     * @throws IndexOutOfBoundsException when there are fewer than {@link #BYTES}
+     * @param offset where in {@code source} it begins
+     * @throws NotRecognisedException when its format in use is none, or has its metadata behind the data of each sector
      */
-    public static NamespacePage decode(ByteBuffer source, int offset) throws CorruptException {
-        ByteBuffer page = Fields.part(source, offset, BYTES);
-        int inUse = page.get(NamespacePageLayout.FORMAT_IN_USE_OFFSET);
-        int number = inUse & NamespacePageLayout.FORMAT_MASK;
-        int deallocated = page.get(NamespacePageLayout.DEALLOCATED_OFFSET) & NamespacePageLayout.DEALLOCATED_MASK;
-        DeallocatedData[] codes = DeallocatedData.values();
-        try {
-            int last = Byte.toUnsignedInt(page.get(NamespacePageLayout.FORMATS_OFFSET));
-            Fields.check("number of the LBA format in use", number, 0, last);
-            int format = NamespacePageLayout.FORMAT_TABLE_OFFSET + number * NamespacePageLayout.FORMAT_BYTES;
-            int shift = Byte.toUnsignedInt(page.get(format + NamespacePageLayout.SECTOR_SHIFT_OFFSET));
-            Fields.check("log2 of the bytes of a sector", shift, MIN_SECTOR_SHIFT, MAX_SECTOR_SHIFT);
-            return new NamespacePage(
-                    page.getLong(NamespacePageLayout.SECTORS_OFFSET),
-                    1 << shift,
-                    Short.toUnsignedInt(page.getShort(format + NamespacePageLayout.OOB_BYTES_OFFSET)),
-                    (inUse & NamespacePageLayout.EXTENDED) != 0,
-                    deallocated < codes.length ? codes[deallocated] : DeallocatedData.UNSPECIFIED,
-                    page.get(NamespacePageLayout.OPEN_CHANNEL_OFFSET) == 1);
-        } catch (IllegalArgumentException e) {
-            throw Fields.corrupt(WHAT, e);
+    public static NamespacePage decode(ByteBuffer source, int offset) throws NotRecognisedException {
+        ByteBuffer page = LittleEndian.view(source, offset, BYTES);
+        int inUse = page.get(FORMAT_IN_USE_OFFSET) & FORMAT_MASK;
+        if (inUse > (page.get(FORMATS_OFFSET) & 0xFF)) {
+            throw wrong("format " + inUse + " is in use, of " + ((page.get(FORMATS_OFFSET) & 0xFF) + 1));
         }
+        int format = FORMAT_TABLE_OFFSET + inUse * FORMAT_BYTES;
+        int oobBytes = page.getShort(format + FORMAT_OOB_OFFSET) & 0xFFFF;
+        if (oobBytes > 0 && (page.get(FORMAT_IN_USE_OFFSET) & EXTENDED) != 0) {
+            throw wrong("its metadata is behind the data of each sector, not in a buffer of its own");
+        }
+        int bits = page.get(format + FORMAT_SECTOR_BITS_OFFSET) & 0xFF;
+        if (bits < LEAST_SECTOR_BITS || bits > MOST_SECTOR_BITS) {
+            throw wrong("its sectors have 2^" + bits + " bytes");
+        }
+        return new NamespacePage(
+                page.getLong(SECTORS_OFFSET),
+                1 << bits,
+                oobBytes,
+                page.get(DEALLOCATED_OFFSET) & DEALLOCATED_MASK,
+                page.get(VENDOR_OFFSET) == OPEN_CHANNEL);
+    }
+
+    private static NotRecognisedException wrong(String what) {
+        return new NotRecognisedException(
+                "the namespace can't be used: " + what, "format the namespace with another LBA format");
     }
 }

@@ -1,13 +1,12 @@
 /**
- * The pages of Open-Channel SSD 2.0 drives as bytes and as values: geometry, chunk descriptors, chunk notifications, and what
- * is needed of the identify namespace page.
+ * The pages of a drive as bytes: what a drive says of itself over the wire, and back.
  *
- * <p>Start at {@link io.ocssd.geometry.page.GeometryPage}. Each value is a record that encodes and decodes itself; each
- * {@code ...Layout} says where its fields are. Whatever is decoded is checked: what is not possible is refused with an
- * exception of {@code io.ocssd.error} that names the field, so that a value that exists is a good one. The drives that
- * emulate, and the drivers that ask real ones, share them.
- *
- * <p>Everything here is immutable and may be used from any task. Encoding and decoding leave position and byte order of a
- * buffer alone; they make objects, and are not for the way of an I/O.
+ * <p>{@link io.ocssd.geometry.page.GeometryPage} (Open-Channel SSD 2.0, geometry, opcode 0xE2),
+ * {@link io.ocssd.geometry.page.ChunkDescriptor} (chunk information log 0xCA), {@link
+ * io.ocssd.geometry.page.ChunkNotification} (chunk notification log 0xD0) and {@link
+ * io.ocssd.geometry.page.NamespacePage} (NVMe, identify namespace). Each has a layout class with a byte diagram, an
+ * {@code encode} and a {@code decode} that believes nothing it reads: what makes no sense is a {@link
+ * io.ocssd.error.NotRecognisedException} that says what was wrong. Bytes are little endian whatever the order of the buffer,
+ * whose position and order stay as they are. Everything is immutable and may be used from any task.
  */
 package io.ocssd.geometry.page;
