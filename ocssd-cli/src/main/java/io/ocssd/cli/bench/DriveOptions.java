@@ -45,6 +45,7 @@ final class DriveOptions {
         if (own) {
             DeviceUri uri = DeviceUri.parse("mem:")
                     .with(CLOCK, (clock == null ? Clock.virtual : clock).name())
+                    .with("payload", "off")
                     .with("seed", Long.toString(seed));
             return profile == null ? uri : uri.with("profile", profile);
         }

@@ -14,6 +14,7 @@ import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.scheduler.Signal;
 
 /** An open emulated drive. */
 final class EmulatedDevice implements FlashDevice {
@@ -29,10 +30,16 @@ final class EmulatedDevice implements FlashDevice {
         this.info = info;
         this.creation = creation;
         this.timings = parameters.timing().isOn() ? timing.summary() : Timings.NONE;
-        this.admin = new EmulatedAdmin(scheduler.newSignal());
+        if (!parameters.dulbe()) {
+            media.features().set(DeviceAdmin.FEATURE_ERROR_RECOVERY, 0);
+        }
+        Signal notifications = scheduler.newSignal();
+        NotificationLog log = new NotificationLog(notifications);
+        media.notifications(log);
         this.engine = parameters.timing().isOn()
                 ? new TimedEngine(media, timing, parameters, scheduler)
                 : new ImmediateEngine(media, parameters, scheduler);
+        this.admin = new EmulatedAdmin(engine, creation, timings, media.features(), log, notifications);
     }
 
     /** What its power is cut by. */

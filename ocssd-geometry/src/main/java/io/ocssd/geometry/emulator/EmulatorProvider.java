@@ -41,9 +41,11 @@ import java.util.List;
  *   <li>how long its flash takes: {@code timings=NAME} (of another profile than its own, or {@code planar-tlc},
  *       {@code planar-qlc}), {@code readNanos}, {@code programNanos}, {@code eraseNanos} (constants by LUN and nothing that
  *       is shared), {@code suspend=off|high|all} (which reads interrupt programs and erases), {@code cacheRead=on|off},
- *       {@code cacheProgram=on|off}, {@code shuffle=SEED} (orders what completes at the same time);
+ *       {@code cacheProgram=on|off};
  *   <li>how its power is cut: {@code cut=N} (at command N, counted from 1), {@code cutAt} ({@link CutMoment}),
  *       {@code cutLoss} ({@link CutLoss}), {@code cutSeed};
+ *   <li>how it answers: {@code dulbe=on|off} (reads of what can't be read fail, or give zeros), {@code shuffle=SEED}
+ *       (completions of commands to different blocks come in an order drawn by the seed, where no time orders them);
  *   <li>{@code persist=process}.
  * </ul>
  */

@@ -1,7 +1,5 @@
 package io.ocssd.geometry.emulator;
 
-import io.ocssd.device.Geometry;
-import io.ocssd.device.Ppa;
 import io.ocssd.geometry.timing.FlashTimeline;
 import io.ocssd.geometry.timing.PageLayout;
 
@@ -16,12 +14,10 @@ import io.ocssd.geometry.timing.PageLayout;
 final class FlashWork {
     private final FlashTimeline timeline;
     private final PageLayout layout;
-    private final Geometry geometry;
 
-    FlashWork(FlashTimeline timeline, Geometry geometry) {
+    FlashWork(FlashTimeline timeline) {
         this.timeline = timeline;
         this.layout = timeline.layout();
-        this.geometry = geometry;
     }
 
     /** Adds the operations of a command to the request that was begun. */
@@ -77,24 +73,23 @@ final class FlashWork {
     }
 
     private void copy(CommandSlot slot) {
+        AddressList destinations = slot.written();
         for (int from = 0, to; from < slot.count(); from = to) {
-            long destination = slot.destination(from);
-            to = endOfUnit(slot, from);
-            if (geometry.contains(Ppa.blockOf(destination))) {
+            to = endOfUnit(destinations, from);
+            if (destinations.lun(from) != CommandSlot.NO_LUN) {
                 copySources(slot, from, to);
-                timeline.copyTo(geometry.lunIndex(destination), layout.page(Ppa.sector(destination)), to - from);
+                timeline.copyTo(destinations.lun(from), layout.page(destinations.sector(from)), to - from);
             }
         }
     }
 
-    /** First index behind {@code from} whose destination is of another program unit. */
-    private int endOfUnit(CommandSlot slot, int from) {
-        long block = Ppa.blockOf(slot.destination(from));
-        int unit = Ppa.sector(slot.destination(from)) / layout.unitSectors();
+    /** First index behind {@code from} whose address is of another program unit. */
+    private int endOfUnit(AddressList addresses, int from) {
+        int unit = addresses.sector(from) / layout.unitSectors();
         int to = from + 1;
-        while (to < slot.count()
-                && Ppa.blockOf(slot.destination(to)) == block
-                && Ppa.sector(slot.destination(to)) / layout.unitSectors() == unit) {
+        while (to < addresses.count()
+                && addresses.isSameBlock(from, to)
+                && addresses.sector(to) / layout.unitSectors() == unit) {
             to++;
         }
         return to;

@@ -16,14 +16,15 @@ import java.util.function.Function;
  * @param cut the power cut that is to come, its command counted from 1 at open; null for none
  * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
  *     in the order that the drive gives them
+ * @param dulbe whether reads of what can't be read fail, until the feature is set otherwise
  */
-record OpenParameters(TimingParameters timing, CutPlan cut, OptionalLong shuffleSeed) {
+record OpenParameters(TimingParameters timing, CutPlan cut, OptionalLong shuffleSeed, boolean dulbe) {
     static final String PERSIST = "persist";
     static final String SHUFFLE = "shuffle";
 
     static final ImmutableSet<String> NAMES = ImmutableSet.<String>builder()
             .addAll(TimingParameters.NAMES)
-            .add("cut", "cutAt", "cutLoss", "cutSeed", SHUFFLE, PERSIST)
+            .add("cut", "cutAt", "cutLoss", "cutSeed", SHUFFLE, "dulbe", PERSIST)
             .build();
 
     static OpenParameters of(Parameters given, Scheduler scheduler) {
@@ -31,7 +32,8 @@ record OpenParameters(TimingParameters timing, CutPlan cut, OptionalLong shuffle
         OptionalLong shuffleSeed = given.has(SHUFFLE)
                 ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
                 : OptionalLong.empty();
-        return new OpenParameters(TimingParameters.of(given, scheduler), cut(given), shuffleSeed);
+        return new OpenParameters(
+                TimingParameters.of(given, scheduler), cut(given), shuffleSeed, given.isOn("dulbe", true));
     }
 
     private static CutPlan cut(Parameters given) {

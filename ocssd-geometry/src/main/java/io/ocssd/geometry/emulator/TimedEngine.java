@@ -5,7 +5,6 @@ import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
-import io.ocssd.device.Ppa;
 import io.ocssd.device.Priority;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.timing.FlashTimeline;
@@ -53,7 +52,7 @@ final class TimedEngine implements Engine {
         this.scheduler = scheduler;
         this.trigger = new CutTrigger(parameters.cut());
         this.timeline = new FlashTimeline(timing, geometry, media.limits(), parameters.shuffleSeed());
-        this.work = new FlashWork(timeline, geometry);
+        this.work = new FlashWork(timeline);
     }
 
     @Override
@@ -125,8 +124,8 @@ final class TimedEngine implements Engine {
         }
     }
 
-    /** Throws when the drive is gone. */
-    void checkThere() throws GoneException {
+    @Override
+    public void checkThere() throws GoneException {
         presence.check();
     }
 
@@ -249,21 +248,16 @@ final class TimedEngine implements Engine {
 
     /** Enters a command for every block that it touches, or takes it out. */
     private void forEachBlock(TimedCommand command, boolean enter) {
-        CommandSlot slot = command.slot;
-        for (int from = 0; from < slot.count(); from = slot.endOfRun(from)) {
-            int block = slot.block(from);
-            if (block >= 0) {
-                note(block, command, enter);
-            }
+        noteBlocks(command.slot.addresses(), command, enter);
+        if (command.slot.operation() == IoCommand.Operation.COPY) {
+            noteBlocks(command.slot.written(), command, enter);
         }
-        if (slot.operation() == IoCommand.Operation.COPY) {
-            long previous = -1;
-            for (int i = 0; i < slot.count(); i++) {
-                long block = Ppa.blockOf(slot.destination(i));
-                if (block != previous && geometry.contains(block)) {
-                    note(geometry.blockIndex(block), command, enter);
-                }
-                previous = block;
+    }
+
+    private static void noteBlocks(AddressList addresses, TimedCommand command, boolean enter) {
+        for (int from = 0; from < addresses.count(); from = addresses.endOfRun(from)) {
+            if (addresses.block(from) >= 0) {
+                note(addresses.block(from), command, enter);
             }
         }
     }

@@ -13,8 +13,8 @@ import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.error.TooNewException;
 import io.ocssd.error.TooOldException;
-import io.ocssd.geometry.Rig;
-import io.ocssd.geometry.Rig.Outcome;
+import io.ocssd.geometry.contract.Rig;
+import io.ocssd.geometry.contract.Rig.Outcome;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -256,7 +256,7 @@ final class ImageFilesTest {
         "7, -1, its wear does not agree",
         "8, 1, device address 0x",
         "17, 1, sectors",
-        "24, 32, it is open with write pointer 32",
+        "24, 33, it is open with write pointer 33",
         "27, 1, write pointer"
     })
     void aDamagedStateTableIsRefusedWithTheBlock(int offset, int value, String says) throws Exception {

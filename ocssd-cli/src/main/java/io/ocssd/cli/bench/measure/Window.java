@@ -61,9 +61,9 @@ public final class Window {
         return nanos >= beginNanos && nanos < endNanos();
     }
 
-    /** Whether what completes at this moment counts for a rate; the very end belongs to the window. */
+    /** Whether what completes at this moment counts for a rate: its work was done just before, so the very end belongs to it. */
     public boolean counts(long nanos) {
-        return nanos >= beginNanos && nanos <= endNanos();
+        return nanos > beginNanos && nanos <= endNanos();
     }
 
     /** Waits until it begins, or is ended before that. */
