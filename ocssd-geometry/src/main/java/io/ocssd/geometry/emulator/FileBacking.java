@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
@@ -53,6 +54,16 @@ final class FileBacking implements Backing {
             while (source.hasRemaining()) {
                 at += channel.write(source, at);
             }
+        } finally {
+            restore(interrupted);
+        }
+    }
+
+    /** Maps a part of the file for reading and writing; the mapping outlives the channel. */
+    MappedByteBuffer map(long offset, int bytes) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return channel.map(FileChannel.MapMode.READ_WRITE, offset, bytes);
         } finally {
             restore(interrupted);
         }

@@ -70,7 +70,7 @@ final class ImageFiles {
                     "name the image file itself");
         }
         Object claim = ImageLock.claim(file);
-        Backing backing = null;
+        FileBacking backing = null;
         try {
             FileChannel channel = openChannel(file);
             backing = new FileBacking(channel, () -> ImageLock.release(claim));
@@ -103,7 +103,7 @@ final class ImageFiles {
     }
 
     /** Everything is read and checked before the first byte is written. */
-    private static DriveImage open(Path file, long fileBytes, Backing backing) throws IOException {
+    private static DriveImage open(Path file, long fileBytes, FileBacking backing) throws IOException {
         SuperblockCopies copies = SuperblockCopies.read(file.toString(), fileBytes, backing);
         Superblock superblock = copies.superblock();
         CreationParameters parameters = superblock.parameters();
@@ -118,10 +118,11 @@ final class ImageFiles {
                     file + " is truncated: it has " + fileBytes + " of " + layout.bytes() + " bytes",
                     "nothing was changed; bring the image back from a copy or make a new one");
         }
-        BlockTable table = BlockTable.load(parameters, layout, backing, file.toString());
+        Backing mapped = new MappedMetadata(backing, backing::map, layout);
+        BlockTable table = BlockTable.load(parameters, layout, mapped, file.toString());
         ImmutableList<String> notes = copies.repair(backing);
         table.closeZones();
         ImageLock.sign(backing, superblock.ownerId());
-        return new DriveImage(superblock, new Media(parameters, layout, backing, table), notes);
+        return new DriveImage(superblock, new Media(parameters, layout, mapped, table), notes);
     }
 }
