@@ -1,25 +1,39 @@
 package io.ocssd.geometry.emulator;
 
 import io.ocssd.geometry.benchmark.SideBySide;
+import java.util.Arrays;
+import java.util.List;
 
-/** The pairs of {@link CopyBenchmark} and {@link ImageBenchmark} side by side in one process. */
+/** {@link CommandBenchmark} beside its calibration, and the pairs of {@link CopyBenchmark} and {@link ImageBenchmark} side by side in one process. */
 public final class EmulatorPairs {
     private EmulatorPairs() {}
 
     /**
      * Runs.
      *
-     * @param arguments number of slices of each, and "copy", "image" or nothing for both
+     * @param arguments number of slices of each, then which pairs: "command", "copy", "image", all of them if none is named
      */
     public static void main(String[] arguments) throws Exception {
-        int slices = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2000;
-        String which = arguments.length > 1 ? arguments[1] : "";
-        if (!which.equals("image")) {
-            copies(slices);
+        int slices = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 500;
+        List<String> wanted = arguments.length > 1
+                ? Arrays.asList(arguments).subList(1, arguments.length)
+                : List.of("command", "copy", "image");
+        for (String each : wanted) {
+            switch (each) {
+                case "command" -> commands(slices);
+                case "copy" -> copies(slices);
+                case "image" -> images(slices);
+                default -> throw new IllegalArgumentException("there are command, copy and image, not " + each);
+            }
         }
-        if (!which.equals("copy")) {
-            images(slices);
-        }
+    }
+
+    private static void commands(int slices) throws Exception {
+        CommandBenchmark drive = new CommandBenchmark();
+        drive.open();
+        SideBySide.compare("command: read", slices, drive::calibrationEmptyRing, drive::read);
+        SideBySide.compare("command: program", slices, drive::calibrationEmptyRing, drive::program);
+        drive.close();
     }
 
     private static void copies(int slices) throws Exception {

@@ -38,6 +38,11 @@ final class BlockRecords {
                         noPointer ? BlockRecordLayout.NO_WRITE_POINTER : written);
     }
 
+    /** Fills {@code record}, which is little endian, with the last field alone: the write pointer of a block written in order. */
+    static void encodeWritten(int written, ByteBuffer record) {
+        record.clear().limit(Long.BYTES).putLong(0, written);
+    }
+
     /**
      * Reads the record of a block into its row.
      *
