@@ -2,6 +2,7 @@ package io.ocssd.geometry.address;
 
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Ppa;
+import java.util.Objects;
 
 /**
  * The logical block addresses of an Open-Channel SSD 2.0 drive of one geometry.
@@ -123,6 +124,28 @@ public final class DeviceAddressFormat {
             throw AddressChecks.outside(this, AddressFormat.DEVICE, deviceAddress);
         }
         return ppas.fromDevice(deviceAddress);
+    }
+
+    /** Formats of the same geometry with fields of the same widths are equal. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DeviceAddressFormat that
+                && geometry.equals(that.geometry)
+                && channelBits == that.channelBits
+                && lunBits == that.lunBits
+                && blockBits == that.blockBits
+                && sectorBits == that.sectorBits;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(geometry, channelBits, lunBits, blockBits, sectorBits);
+    }
+
+    /** Geometry and widths. */
+    @Override
+    public String toString() {
+        return geometry + " with bits " + channelBits + "/" + lunBits + "/" + blockBits + "/" + sectorBits;
     }
 
     /** Between these addresses and {@link Ppa}. */

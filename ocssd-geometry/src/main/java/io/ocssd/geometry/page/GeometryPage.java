@@ -32,6 +32,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.error.NotRecognisedException;
+import io.ocssd.geometry.address.DeviceAddressFormat;
 import java.nio.ByteBuffer;
 
 /**
@@ -41,15 +42,16 @@ import java.nio.ByteBuffer;
  * made with what its reader says they are. Reserved and vendor specific bytes are written as zeros and not looked at.
  *
  * @param minorVersion minor version; the major one is 2
- * @param geometry the shape
- * @param limits what the drive asks of its writers; {@code maxActive} is 0
+ * @param addresses the format of the drive's addresses, which knows the shape; its fields may be wider than the shape needs
+ * @param limits what the drive asks of its writers; {@code maxActive} is 0. A page may say a wsOpt of more sectors than a
+ *     command has addresses: what is read is then the largest multiple of wsMin that a command holds
  * @param capabilities what the drive can do; never {@code zoned}
  * @param wearThreshold how far the wear index of a chunk may be from the average unannounced, 0 to 255
  * @param timings typical and longest times, 0 to 2^32 - 1 ns each
  */
 public record GeometryPage(
         int minorVersion,
-        Geometry geometry,
+        DeviceAddressFormat addresses,
         Limits limits,
         Capabilities capabilities,
         int wearThreshold,
@@ -60,22 +62,39 @@ public record GeometryPage(
     private static final int MAJOR_VERSION = 2;
     private static final long MAX_NANOS = 0xFFFF_FFFFL;
 
+    /** The page of a drive whose addresses are as narrow as can be. */
+    public GeometryPage(
+            int minorVersion,
+            Geometry geometry,
+            Limits limits,
+            Capabilities capabilities,
+            int wearThreshold,
+            Timings timings) {
+        this(minorVersion, new DeviceAddressFormat(geometry), limits, capabilities, wearThreshold, timings);
+    }
+
+    /** The shape. */
+    public Geometry geometry() {
+        return addresses.geometry();
+    }
+
     /**
      * Writes the page.
      *
      * @param target {@link #BYTES} bytes from {@code offset} on are overwritten
      */
     public void encode(ByteBuffer target, int offset) {
+        Geometry geometry = geometry();
         ByteBuffer page = LittleEndian.view(target, offset, BYTES);
         for (int i = 0; i < BYTES; i += Long.BYTES) {
             page.putLong(i, 0);
         }
         page.put(MAJOR_OFFSET, (byte) MAJOR_VERSION)
                 .put(MINOR_OFFSET, (byte) minorVersion)
-                .put(GROUP_BITS_OFFSET, (byte) bitsFor(geometry.channels()))
-                .put(PU_BITS_OFFSET, (byte) bitsFor(geometry.lunsPerChannel()))
-                .put(CHUNK_BITS_OFFSET, (byte) bitsFor(geometry.blocksPerLun()))
-                .put(SECTOR_BITS_OFFSET, (byte) bitsFor(geometry.sectorsPerBlock()))
+                .put(GROUP_BITS_OFFSET, (byte) addresses.channelBits())
+                .put(PU_BITS_OFFSET, (byte) addresses.lunBits())
+                .put(CHUNK_BITS_OFFSET, (byte) addresses.blockBits())
+                .put(SECTOR_BITS_OFFSET, (byte) addresses.sectorBits())
                 .putInt(CAPABILITIES_OFFSET, code(capabilities))
                 .put(WEAR_THRESHOLD_OFFSET, (byte) wearThreshold)
                 .putShort(GROUPS_OFFSET, (short) geometry.channels())
@@ -120,11 +139,16 @@ public record GeometryPage(
                     page.getInt(SECTORS_OFFSET),
                     sectorBytes,
                     oobBytes);
-            checkBits(page, geometry);
+            DeviceAddressFormat addresses = new DeviceAddressFormat(
+                    geometry,
+                    page.get(GROUP_BITS_OFFSET) & 0xFF,
+                    page.get(PU_BITS_OFFSET) & 0xFF,
+                    page.get(CHUNK_BITS_OFFSET) & 0xFF,
+                    page.get(SECTOR_BITS_OFFSET) & 0xFF);
             int capabilities = page.getInt(CAPABILITIES_OFFSET);
             return new GeometryPage(
                     page.get(MINOR_OFFSET) & 0xFF,
-                    geometry,
+                    addresses,
                     limits(page),
                     new Capabilities(
                             false,
@@ -140,9 +164,12 @@ public record GeometryPage(
     }
 
     private static Limits limits(ByteBuffer page) {
+        int wsMin = page.getInt(WS_MIN_OFFSET);
+        int wsOpt = page.getInt(WS_OPT_OFFSET);
+        boolean tooMany = wsOpt > Limits.MAX_ADDRESSES && wsMin > 0 && wsOpt % wsMin == 0;
         return new Limits(
-                page.getInt(WS_MIN_OFFSET),
-                page.getInt(WS_OPT_OFFSET),
+                wsMin,
+                tooMany ? Limits.MAX_ADDRESSES / wsMin * wsMin : wsOpt,
                 page.getInt(MW_CUNITS_OFFSET),
                 page.getInt(MAX_OPEN_OFFSET),
                 page.getInt(MAX_OPEN_PER_PU_OFFSET),
@@ -157,25 +184,6 @@ public record GeometryPage(
                 page.getInt(MAX_READ_OFFSET) & MAX_NANOS,
                 page.getInt(MAX_WRITE_OFFSET) & MAX_NANOS,
                 page.getInt(MAX_RESET_OFFSET) & MAX_NANOS);
-    }
-
-    /** The address format follows from the counts; a drive that says otherwise can't be addressed. */
-    private static void checkBits(ByteBuffer page, Geometry geometry) {
-        checkBits("group", page.get(GROUP_BITS_OFFSET), geometry.channels());
-        checkBits("PU", page.get(PU_BITS_OFFSET), geometry.lunsPerChannel());
-        checkBits("chunk", page.get(CHUNK_BITS_OFFSET), geometry.blocksPerLun());
-        checkBits("logical block", page.get(SECTOR_BITS_OFFSET), geometry.sectorsPerBlock());
-    }
-
-    private static void checkBits(String field, byte bits, int count) {
-        if (bits != bitsFor(count)) {
-            throw new IllegalArgumentException("an address has " + bits + " bits for the " + field + ", but " + count
-                    + " of them need " + bitsFor(count));
-        }
-    }
-
-    private static int bitsFor(int count) {
-        return Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
     }
 
     private static int code(Capabilities capabilities) {

@@ -8,10 +8,13 @@ import io.ocssd.device.BlockType;
 import io.ocssd.device.Capabilities;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
+import io.ocssd.device.Ppa;
 import io.ocssd.device.Timings;
 import io.ocssd.error.NotRecognisedException;
+import io.ocssd.geometry.address.DeviceAddressFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,10 +81,13 @@ class PagesTest {
         "66, 0, lunsPerChannel=0",
         "70, -128, blocksPerLun=-",
         "75, -128, sectorsPerBlock=-",
-        "8, 3, 3 bits for the group",
-        "9, 1, 1 bits for the PU",
-        "10, 4, 4 bits for the chunk",
-        "11, 12, 12 bits for the logical block",
+        "8, 1, channelBits=1 is not in 2..8",
+        "8, 9, channelBits=9 is not in 2..8",
+        "9, 9, lunBits=9 is not in 0..8",
+        "9, -1, lunBits=255",
+        "10, 4, blockBits=4 is not in 11..24",
+        "11, 12, sectorBits=12 is not in 13..24",
+        "11, 25, sectorBits=25 is not in 13..24",
         "128, 0, wsMin=0",
         "132, 26, wsOpt=26",
         "139, -1, mwCunits=-",
@@ -97,6 +103,53 @@ class PagesTest {
         assertThatThrownBy(() -> GeometryPage.decode(buffer, AT, 4096, 16))
                 .isInstanceOf(NotRecognisedException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void fieldsOfAddressesMayBeWiderThanTheyNeedToBe() throws Exception {
+        GEOMETRY.encode(buffer, AT);
+        page().put(8, (byte) 8).put(9, (byte) 3).put(10, (byte) 16).put(11, (byte) 24);
+        GeometryPage wide = GeometryPage.decode(buffer, AT, 4096, 16);
+        assertThat(wide.geometry()).isEqualTo(GEOMETRY.geometry());
+        assertThat(wide.addresses()).isEqualTo(new DeviceAddressFormat(GEOMETRY.geometry(), 8, 3, 16, 24));
+        assertThat(wide).isNotEqualTo(GEOMETRY).hasToString(wide.toString());
+        assertThat(wide.addresses().pack(Ppa.of(2, 0, 1473, 6143))).isEqualTo(2L << 43 | 1473L << 24 | 6143);
+        ByteBuffer again = ByteBuffer.allocate(4096);
+        wide.encode(again, 0);
+        assertThat(again).isEqualTo(page());
+    }
+
+    @Test
+    void aBestProgramOfMoreThanACommandHoldsIsCut() throws Exception {
+        GEOMETRY.encode(buffer, AT);
+        page().putInt(128, 24).putInt(132, 96);
+        assertThat(GeometryPage.decode(buffer, AT, 4096, 16).limits()).isEqualTo(new Limits(24, 48, 192, 9, 5, 0));
+        page().putInt(132, 100);
+        assertThatThrownBy(() -> GeometryPage.decode(buffer, AT, 4096, 16)).hasMessageContaining("wsOpt=100");
+        page().putInt(128, 96).putInt(132, 96);
+        assertThatThrownBy(() -> GeometryPage.decode(buffer, AT, 4096, 16)).hasMessageContaining("wsMin=96");
+    }
+
+    /** Whatever a drive answers, it is a descriptor that can be written again, or a refusal. */
+    @Test
+    void anyBytesAreADescriptorOrRefused() throws Exception {
+        SplittableRandom random = new SplittableRandom(7);
+        int good = 0;
+        for (int i = 0; i < 10_000; i++) {
+            new ChunkDescriptor(BlockState.OPEN, BlockType.SEQUENTIAL, false, 0, 77, 60, 12).encode(buffer, 0);
+            for (int change = random.nextInt(3); change >= 0; change--) {
+                buffer.put(random.nextInt(32), (byte) random.nextInt());
+            }
+            try {
+                ChunkDescriptor read = ChunkDescriptor.decode(buffer, 0);
+                read.encode(buffer, 0);
+                assertThat(ChunkDescriptor.decode(buffer, 0)).isEqualTo(read);
+                good++;
+            } catch (NotRecognisedException e) {
+                assertThat(e).hasMessageContaining("makes no sense: it");
+            }
+        }
+        assertThat(good).isBetween(1_000, 9_000);
     }
 
     @Test
