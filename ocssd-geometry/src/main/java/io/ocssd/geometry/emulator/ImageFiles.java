@@ -41,7 +41,8 @@ final class ImageFiles {
             throw new OcssdException(file + " can't be made: " + e.getMessage(), "choose another place", e);
         }
         boolean made = false;
-        try (Backing backing = new FileBacking(channel, () -> {})) {
+        try (Backing backing =
+                new FileBacking(channel, () -> FileChannel.open(file, StandardOpenOption.WRITE), () -> {})) {
             backing.write(ByteBuffer.allocateDirect(1), layout.bytes() - 1);
             DriveImage.format(parameters, layout, backing);
             made = true;
@@ -72,9 +73,8 @@ final class ImageFiles {
         Object claim = ImageLock.claim(file);
         Backing backing = null;
         try {
-            FileChannel channel = openChannel(file);
-            backing = new FileBacking(channel, () -> ImageLock.release(claim));
-            ImageLock.lock(file, channel);
+            FileChannel channel = openLocked(file, claim);
+            backing = new FileBacking(channel, () -> openLocked(file, claim), () -> ImageLock.release(claim));
             return open(file, channel.size(), backing);
         } catch (IOException | RuntimeException e) {
             if (backing == null) {
@@ -83,6 +83,26 @@ final class ImageFiles {
                 backing.close();
             }
             throw e;
+        }
+    }
+
+    /** Opens and locks the file that was claimed. */
+    private static FileChannel openLocked(Path file, Object claim) throws IOException {
+        FileChannel channel = openChannel(file);
+        boolean locked = false;
+        try {
+            if (!ImageLock.identity(file).equals(claim)) {
+                throw new BusyException(
+                        file + " is not the file any more that was opened: it was replaced by another",
+                        "leave an image alone while a drive has it open");
+            }
+            ImageLock.lock(file, channel);
+            locked = true;
+            return channel;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
         }
     }
 

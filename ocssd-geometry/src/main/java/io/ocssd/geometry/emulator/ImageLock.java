@@ -32,12 +32,17 @@ final class ImageLock {
      * @throws BusyException when another device has it
      */
     static Object claim(Path file) throws IOException {
-        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        Object claim = key != null ? key : file.toRealPath();
+        Object claim = identity(file);
         if (!HELD.add(claim)) {
             throw busy(file, "process " + ProcessHandle.current().pid() + " (this one)");
         }
         return claim;
+    }
+
+    /** What tells a file from others, whatever its name. */
+    static Object identity(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key != null ? key : file.toRealPath();
     }
 
     static void release(Object claim) {

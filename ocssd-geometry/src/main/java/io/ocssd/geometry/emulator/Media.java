@@ -65,6 +65,11 @@ final class Media {
         table.report(lun, report);
     }
 
+    /** Where its bytes are. */
+    Backing backing() {
+        return backing;
+    }
+
     /** Lets go of the bytes. */
     void close() {
         backing.close();
