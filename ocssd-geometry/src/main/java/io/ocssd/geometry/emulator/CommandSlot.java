@@ -218,6 +218,11 @@ final class CommandSlot {
         return luns[index] == NO_LUN ? -1 : geometry.blockIndex(addresses[index]);
     }
 
+    /** Address {@code index}, existing or not. */
+    long address(int index) {
+        return addresses[index];
+    }
+
     int sector(int index) {
         return Ppa.sector(addresses[index]);
     }

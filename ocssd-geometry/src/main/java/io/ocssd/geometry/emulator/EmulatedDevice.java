@@ -21,18 +21,16 @@ final class EmulatedDevice implements FlashDevice {
     private final Timings timings;
     private final Engine engine;
     private final EmulatedAdmin admin;
-    private final Scheduler scheduler;
 
     EmulatedDevice(
             DeviceInfo info, CreationParameters creation, Media media, OpenParameters parameters, Scheduler scheduler) {
         this.info = info;
         this.creation = creation;
         this.timings = parameters.timings();
-        this.scheduler = scheduler;
         this.admin = new EmulatedAdmin(scheduler.newSignal());
         this.engine = parameters.timed()
                 ? new TimedEngine(media, parameters, scheduler)
-                : new ImmediateEngine(media, parameters);
+                : new ImmediateEngine(media, parameters, scheduler);
     }
 
     /** What its power is cut by. */
@@ -87,8 +85,7 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public IoQueue openQueue(int depth) throws GoneException {
-        engine.checkThere();
-        return new EmulatedQueue(engine, scheduler, creation.geometry(), depth);
+        return engine.openQueue(depth);
     }
 
     @Override

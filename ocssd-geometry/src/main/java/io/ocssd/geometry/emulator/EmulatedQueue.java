@@ -10,14 +10,14 @@ import io.ocssd.scheduler.Scheduler;
 import java.nio.ByteBuffer;
 
 /**
- * A fixed number of command slots, and the order in which they complete.
+ * A queue of a {@link TimedEngine}: a fixed number of command slots, and the order in which they complete.
  *
  * <p>Slots under way are kept in a ring sorted by their due time; new ones nearly always belong at its end.
  */
 final class EmulatedQueue implements IoQueue {
     static final int MAX_DEPTH = 1 << 16;
 
-    private final Engine engine;
+    private final TimedEngine engine;
     private final Scheduler scheduler;
     private final CommandSlot[] free;
     private int freeCount;
@@ -29,10 +29,8 @@ final class EmulatedQueue implements IoQueue {
     private int underWay;
     private boolean closed;
 
-    EmulatedQueue(Engine engine, Scheduler scheduler, Geometry geometry, int depth) {
-        if (depth < 1 || depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("depth=" + depth + " is not in 1.." + MAX_DEPTH);
-        }
+    EmulatedQueue(TimedEngine engine, Scheduler scheduler, Geometry geometry, int depth) {
+        checkDepth(depth);
         this.engine = engine;
         this.scheduler = scheduler;
         this.free = new CommandSlot[depth];
@@ -44,6 +42,12 @@ final class EmulatedQueue implements IoQueue {
         this.freeCount = depth;
         this.ring = new CommandSlot[Integer.highestOneBit(2 * depth - 1)];
         this.mask = ring.length - 1;
+    }
+
+    static void checkDepth(int depth) {
+        if (depth < 1 || depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("depth=" + depth + " is not in 1.." + MAX_DEPTH);
+        }
     }
 
     @Override

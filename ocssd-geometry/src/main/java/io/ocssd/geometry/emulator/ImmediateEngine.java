@@ -2,8 +2,11 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
-import java.util.concurrent.locks.ReentrantLock;
+import io.ocssd.scheduler.Scheduler;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A drive without latency: a command is executed within its submit, by the thread that submits it.
@@ -12,34 +15,57 @@ import java.util.concurrent.locks.ReentrantLock;
  * ascending order; a command that touches none holds that of LUN 0.
  */
 final class ImmediateEngine implements Engine {
+    /** What the shuffle seeds of two queues differ by: 2^64 / golden ratio, so that neighbours have little in common. */
+    private static final long QUEUE_STREAM = 0x9E3779B97F4A7C15L;
+
     private final Media media;
+    private final OpenParameters parameters;
+    private final Scheduler scheduler;
     private final Presence presence = new Presence();
     private final CutTrigger trigger;
-    private final ReentrantLock[] locks;
+    private final AtomicLong queues = new AtomicLong();
+    private final LunLocks locks;
     /** What the commands did whose first LUN this is; under its lock. */
     private final Tally[] tallies;
 
-    ImmediateEngine(Media media, OpenParameters parameters) {
+    ImmediateEngine(Media media, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
+        this.parameters = parameters;
+        this.scheduler = scheduler;
         this.trigger = new CutTrigger(parameters.cut());
-        this.locks = new ReentrantLock[media.geometry().luns()];
-        this.tallies = new Tally[locks.length];
-        for (int lun = 0; lun < locks.length; lun++) {
-            locks[lun] = new ReentrantLock();
+        this.locks = new LunLocks(media.geometry().luns());
+        this.tallies = new Tally[media.geometry().luns()];
+        for (int lun = 0; lun < tallies.length; lun++) {
             tallies[lun] = new Tally();
         }
     }
 
     @Override
-    public void submit(CommandSlot slot) throws GoneException {
+    public IoQueue openQueue(int depth) throws GoneException {
         presence.check();
+        OptionalLong seed = parameters.shuffleSeed();
+        long number = queues.getAndIncrement();
+        return new ImmediateQueue(
+                this,
+                scheduler,
+                media.geometry(),
+                depth,
+                seed.isEmpty() ? seed : OptionalLong.of(seed.getAsLong() + number * QUEUE_STREAM));
+    }
+
+    /**
+     * Executes a command.
+     *
+     * @throws GoneException when the drive is gone, or power is cut by this very command
+     */
+    void submit(CommandSlot slot) throws GoneException {
         if (trigger.isArmed()) {
+            presence.check();
             countDown(slot);
         }
         lockTouched(slot);
         try {
             presence.check();
-            slot.dueNanos = 0;
             media.execute(slot);
             tallies[firstLun(slot)].count(slot);
         } finally {
@@ -47,27 +73,21 @@ final class ImmediateEngine implements Engine {
         }
     }
 
-    @Override
-    public long settle() throws GoneException {
-        presence.check();
-        return 0;
-    }
-
-    @Override
-    public void checkThere() throws GoneException {
+    /** Throws when the drive is gone. */
+    void checkThere() throws GoneException {
         presence.check();
     }
 
     @Override
     public BlockReport report() throws GoneException {
         BlockReport report = new BlockReport(media.geometry());
-        for (int lun = 0; lun < locks.length; lun++) {
-            locks[lun].lock();
+        for (int lun = 0; lun < tallies.length; lun++) {
+            locks.lock(lun);
             try {
                 presence.check();
                 media.report(lun, report);
             } finally {
-                locks[lun].unlock();
+                locks.unlock(lun);
             }
         }
         return report;
@@ -76,12 +96,12 @@ final class ImmediateEngine implements Engine {
     @Override
     public DeviceCounters counters() {
         DeviceCounters sum = new Tally().snapshot();
-        for (int lun = 0; lun < locks.length; lun++) {
-            locks[lun].lock();
+        for (int lun = 0; lun < tallies.length; lun++) {
+            locks.lock(lun);
             try {
                 sum = sum.plus(tallies[lun].snapshot());
             } finally {
-                locks[lun].unlock();
+                locks.unlock(lun);
             }
         }
         return sum;
@@ -89,12 +109,12 @@ final class ImmediateEngine implements Engine {
 
     @Override
     public void close() {
-        lockAll();
+        locks.lockAll();
         try {
             presence.close();
             media.close();
         } finally {
-            unlockAll();
+            locks.unlockAll();
         }
     }
 
@@ -105,13 +125,13 @@ final class ImmediateEngine implements Engine {
 
     @Override
     public void cutPower(CutPlan plan) throws GoneException {
-        lockAll();
+        locks.lockAll();
         try {
             presence.check();
             new PowerCut(media, plan).finish();
             presence.cut(plan, 0);
         } finally {
-            unlockAll();
+            locks.unlockAll();
         }
     }
 
@@ -126,7 +146,7 @@ final class ImmediateEngine implements Engine {
         if (plan == null) {
             return;
         }
-        lockAll();
+        locks.lockAll();
         try {
             presence.check();
             PowerCut cut = new PowerCut(media, plan);
@@ -139,7 +159,7 @@ final class ImmediateEngine implements Engine {
             presence.cut(plan, plan.moment() == CutMoment.BEFORE ? 0 : 1);
             presence.check();
         } finally {
-            unlockAll();
+            locks.unlockAll();
         }
     }
 
@@ -149,31 +169,19 @@ final class ImmediateEngine implements Engine {
 
     private void lockTouched(CommandSlot slot) {
         if (slot.lunCount() == 0) {
-            locks[0].lock();
+            locks.lock(0);
         }
         for (int i = 0; i < slot.lunCount(); i++) {
-            locks[slot.touchedLun(i)].lock();
+            locks.lock(slot.touchedLun(i));
         }
     }
 
     private void unlockTouched(CommandSlot slot) {
         if (slot.lunCount() == 0) {
-            locks[0].unlock();
+            locks.unlock(0);
         }
         for (int i = 0; i < slot.lunCount(); i++) {
-            locks[slot.touchedLun(i)].unlock();
-        }
-    }
-
-    private void lockAll() {
-        for (ReentrantLock each : locks) {
-            each.lock();
-        }
-    }
-
-    private void unlockAll() {
-        for (ReentrantLock each : locks) {
-            each.unlock();
+            locks.unlock(slot.touchedLun(i));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.ocssd.scheduler.Scheduler;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -15,9 +16,12 @@ import java.util.function.Function;
  * @param timed whether commands take time
  * @param timings what they take when {@code timed}: a read of up to wsOpt sectors, a program of wsOpt sectors, an erase
  * @param cut the power cut that is to come, its command counted from 1 at open; null for none
+ * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
+ *     in the order that the drive gives them
  */
-record OpenParameters(boolean timed, Timings timings, CutPlan cut) {
+record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong shuffleSeed) {
     static final String PERSIST = "persist";
+    static final String SHUFFLE = "shuffle";
 
     static final ImmutableSet<String> NAMES = ImmutableSet.of(
             "timing",
@@ -28,6 +32,7 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut) {
             "cutAt",
             "cutLoss",
             "cutSeed",
+            SHUFFLE,
             PERSIST,
             "clock");
 
@@ -45,7 +50,13 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut) {
                 given.number("programNanos", TYPICAL.programNanos(), 0, MAX_NANOS),
                 given.number("eraseNanos", TYPICAL.eraseNanos(), 0, MAX_NANOS));
         boolean timed = timing.equals("on");
-        return new OpenParameters(timed, timed ? timings : Timings.NONE, cut(given));
+        return new OpenParameters(
+                timed,
+                timed ? timings : Timings.NONE,
+                cut(given),
+                given.has(SHUFFLE)
+                        ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
+                        : OptionalLong.empty());
     }
 
     private static CutPlan cut(Parameters given) {

@@ -2,28 +2,39 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.DeviceCounters;
+import java.util.Arrays;
 
-/** What was done, counted command by command. Not thread-safe. */
+/**
+ * What was done, counted command by command. Not thread-safe; its counters are far enough from anything else in memory that
+ * tallies of different threads do not take each other's cache lines.
+ */
 final class Tally {
-    private final long[] programmedBytes = new long[ByteClass.values().length];
-    private long commands;
-    private long readSectors;
-    private long programmedSectors;
-    private long erases;
+    private static final int BYTE_CLASSES = ByteClass.values().length;
+    /** Two cache lines, since processors fetch them in pairs. */
+    private static final int PADDING = 128 / Long.BYTES;
+
+    private static final int COMMANDS = PADDING;
+    private static final int READ_SECTORS = COMMANDS + 1;
+    private static final int PROGRAMMED_SECTORS = READ_SECTORS + 1;
+    private static final int ERASES = PROGRAMMED_SECTORS + 1;
+    private static final int PROGRAMMED_BYTES = ERASES + 1;
+    private static final int END = PROGRAMMED_BYTES + BYTE_CLASSES;
+
+    private final long[] counts = new long[END + PADDING];
 
     /** Counts a command that has completed. A program counts when all of it succeeded. */
     void count(CommandSlot slot) {
-        commands++;
+        counts[COMMANDS]++;
         int good = slot.count() - Long.bitCount(slot.failedAddresses());
         switch (slot.operation()) {
             case COPY, APPEND, FINISH, OPEN, CLOSE -> {}
-            case READ -> readSectors += good;
-            case ERASE -> erases += good;
+            case READ -> counts[READ_SECTORS] += good;
+            case ERASE -> counts[ERASES] += good;
             case WRITE -> {
                 if (good == slot.count()) {
-                    programmedSectors += good;
-                    for (int i = 0; i < programmedBytes.length; i++) {
-                        programmedBytes[i] += slot.classBytes(i);
+                    counts[PROGRAMMED_SECTORS] += good;
+                    for (int i = 0; i < BYTE_CLASSES; i++) {
+                        counts[PROGRAMMED_BYTES + i] += slot.classBytes(i);
                     }
                 }
             }
@@ -31,6 +42,11 @@ final class Tally {
     }
 
     DeviceCounters snapshot() {
-        return new DeviceCounters(commands, readSectors, programmedSectors, erases, programmedBytes);
+        return new DeviceCounters(
+                counts[COMMANDS],
+                counts[READ_SECTORS],
+                counts[PROGRAMMED_SECTORS],
+                counts[ERASES],
+                Arrays.copyOfRange(counts, PROGRAMMED_BYTES, END));
     }
 }

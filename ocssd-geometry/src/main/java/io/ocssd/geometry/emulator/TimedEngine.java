@@ -3,6 +3,7 @@ package io.ocssd.geometry.emulator;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.IoQueue;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
@@ -63,7 +64,17 @@ final class TimedEngine implements Engine {
     }
 
     @Override
-    public void submit(CommandSlot slot) throws GoneException {
+    public IoQueue openQueue(int depth) throws GoneException {
+        presence.check();
+        return new EmulatedQueue(this, scheduler, geometry, depth);
+    }
+
+    /**
+     * Takes a command over, and sets its {@link CommandSlot#dueNanos}.
+     *
+     * @throws GoneException when the drive is gone, or power is cut by this very command
+     */
+    void submit(CommandSlot slot) throws GoneException {
         lock.lock();
         try {
             long now = settleUnderLock();
@@ -88,8 +99,13 @@ final class TimedEngine implements Engine {
         }
     }
 
-    @Override
-    public long settle() throws GoneException {
+    /**
+     * Lets every command take effect that is due by now.
+     *
+     * @return the time until which that is done: a slot that is due by then has its status
+     * @throws GoneException when the drive is gone
+     */
+    long settle() throws GoneException {
         lock.lock();
         try {
             return settleUnderLock();
@@ -98,8 +114,8 @@ final class TimedEngine implements Engine {
         }
     }
 
-    @Override
-    public void checkThere() throws GoneException {
+    /** Throws when the drive is gone. */
+    void checkThere() throws GoneException {
         presence.check();
     }
 
