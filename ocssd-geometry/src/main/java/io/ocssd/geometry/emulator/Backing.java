@@ -20,6 +20,9 @@ interface Backing extends AutoCloseable {
     /** Makes what was written so far survive the death of the host, where the bytes outlive the program at all. */
     void force() throws IOException;
 
+    /** Whether {@link #discard} does anything. */
+    boolean givesSpaceBack();
+
     /**
      * Says that these bytes are not needed any more: until they are written again, reads of them give whatever they like. The
      * range is the caller's own until this returns.

@@ -43,9 +43,12 @@ final class BlockTable {
     /**
      * Reads the table of an image.
      *
+     * @param backing where changes go
+     * @param source where it is read from
      * @throws CorruptException when a record is not possible in this geometry; it names the block
      */
-    static BlockTable load(CreationParameters parameters, ImageLayout layout, Backing backing, String image)
+    static BlockTable load(
+            CreationParameters parameters, ImageLayout layout, Backing backing, Backing source, String image)
             throws IOException {
         BlockTable table = new BlockTable(parameters, layout, backing);
         int blocks = layout.geometry().blocks();
@@ -54,7 +57,7 @@ final class BlockTable {
         for (int first = 0; first < blocks; first += LOADED_AT_ONCE) {
             int count = Math.min(LOADED_AT_ONCE, blocks - first);
             records.clear().limit(count * BlockRecordLayout.BYTES);
-            backing.read(records, layout.recordOffset(first));
+            source.read(records, layout.recordOffset(first));
             for (int i = 0; i < count; i++) {
                 table.decode(first + i, records, i * BlockRecordLayout.BYTES, image);
             }

@@ -27,6 +27,7 @@ final class EmulatedQueue implements IoQueue {
     private final int mask;
     private int head;
     private int underWay;
+    private final boolean commits;
     private boolean closed;
 
     EmulatedQueue(TimedEngine engine, Scheduler scheduler, Geometry geometry, int depth) {
@@ -42,6 +43,7 @@ final class EmulatedQueue implements IoQueue {
         this.freeCount = depth;
         this.ring = new CommandSlot[Integer.highestOneBit(2 * depth - 1)];
         this.mask = ring.length - 1;
+        this.commits = engine.commits();
     }
 
     static void checkDepth(int depth) {
@@ -82,6 +84,9 @@ final class EmulatedQueue implements IoQueue {
         long now = engine.settle();
         if (underWay == 0 || ring[head].dueNanos > now) {
             return false;
+        }
+        if (commits && ring[head].operation() != IoCommand.Operation.READ) {
+            engine.commit();
         }
         CommandSlot slot = takeFirst();
         completion.set(slot.tag(), slot.status(), slot.failedAddresses(), slot.resultAddress());

@@ -35,7 +35,8 @@ import java.util.List;
  *
  * <p>Parameters of every open: {@code timing=off|on} (off is the default in real time, on in virtual time),
  * {@code readNanos}, {@code programNanos}, {@code eraseNanos}, {@code cut=N} (power is cut at command N, counted from 1)
- * with {@code cutAt} ({@link CutMoment}), {@code cutLoss} ({@link CutLoss}) and {@code cutSeed}, {@code persist=process}, {@code clock=real|virtual} (must agree with the scheduler).
+ * with {@code cutAt} ({@link CutMoment}), {@code cutLoss} ({@link CutLoss}) and {@code cutSeed}, {@code
+ * persist=process|host} ({@link Persistence}; for images), {@code clock=real|virtual} (must agree with the scheduler).
  */
 public final class EmulatorProvider implements DeviceProvider {
     private static final String MEMORY = "mem";
@@ -68,9 +69,9 @@ public final class EmulatorProvider implements DeviceProvider {
         }
         Parameters given = new Parameters(uri);
         given.allowOnly(CREATE, OpenParameters.NAMES, "is for opening a drive, not for making one");
-        OpenParameters.checkPersistence(given);
+        Persistence persistence = OpenParameters.persistence(given);
         CreationParameters parameters = CreationParameters.of(given);
-        ImageFiles.create(file(uri), parameters);
+        ImageFiles.create(file(uri), parameters, persistence);
     }
 
     private static FlashDevice openMemory(DeviceUri uri, Scheduler scheduler) throws IOException {
@@ -81,6 +82,10 @@ public final class EmulatorProvider implements DeviceProvider {
         Parameters given = new Parameters(uri);
         given.allowOnly(ALL, ImmutableSet.of(), "");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
+        if (parameters.persistence() == Persistence.HOST) {
+            throw new IllegalArgumentException("mem: persist=host is not possible: what is in memory outlives neither "
+                    + "program nor host; make an image for that, emu:FILE");
+        }
         CreationParameters creation = CreationParameters.of(given);
         ImageLayout layout = new ImageLayout(creation.geometry(), creation.payload());
         DriveImage image = DriveImage.format(creation, layout, new MemoryBacking(layout.bytes()));
@@ -92,12 +97,12 @@ public final class EmulatorProvider implements DeviceProvider {
         given.allowOnly(
                 OpenParameters.NAMES, CreationParameters.NAMES, "is chosen when the image is made, not at open");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
-        DriveImage image = ImageFiles.open(file(uri));
-        return device(
-                uri, image, "the death of the program, not that of the host (persist=process)", parameters, scheduler);
+        DriveImage image = ImageFiles.open(file(uri), parameters.persistence());
+        return device(uri, image, parameters.persistence().sentence(), parameters, scheduler);
     }
 
-    private static FlashDevice device(
+    /** The drive that an image is. */
+    static FlashDevice device(
             DeviceUri uri, DriveImage image, String persistence, OpenParameters parameters, Scheduler scheduler) {
         CreationParameters creation = image.superblock().parameters();
         DeviceInfo info = new DeviceInfo(

@@ -84,6 +84,11 @@ final class FileBacking implements Backing {
 
     /** The space of an image is used again and not given back. */
     @Override
+    public boolean givesSpaceBack() {
+        return false;
+    }
+
+    @Override
     public void discard(long offset, long bytes) {}
 
     @Override

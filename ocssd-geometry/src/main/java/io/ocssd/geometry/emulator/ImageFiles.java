@@ -1,8 +1,6 @@
 package io.ocssd.geometry.emulator;
 
-import com.google.common.collect.ImmutableList;
 import io.ocssd.error.BusyException;
-import io.ocssd.error.CorruptException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.OcssdException;
@@ -21,7 +19,7 @@ final class ImageFiles {
     private ImageFiles() {}
 
     /** Makes an image; only what is not zero is written. */
-    static void create(Path file, CreationParameters parameters) throws IOException {
+    static void create(Path file, CreationParameters parameters, Persistence persistence) throws IOException {
         ImageLayout layout = new ImageLayout(parameters.geometry(), parameters.payload());
         FileChannel channel;
         try {
@@ -45,6 +43,9 @@ final class ImageFiles {
                 new FileBacking(channel, () -> FileChannel.open(file, StandardOpenOption.WRITE), () -> {})) {
             backing.write(ByteBuffer.allocateDirect(1), layout.bytes() - 1);
             DriveImage.format(parameters, layout, backing);
+            if (persistence == Persistence.HOST) {
+                force(file, backing);
+            }
             made = true;
         } catch (IOException e) {
             throw new OcssdException(
@@ -59,7 +60,7 @@ final class ImageFiles {
     }
 
     /** Opens an image and holds it until its backing is closed. */
-    static DriveImage open(Path file) throws IOException {
+    static DriveImage open(Path file, Persistence persistence) throws IOException {
         if (!Files.exists(file)) {
             throw new NotFoundException(
                     "there is no file " + file, "make a drive with: ocssd device create emu:" + file);
@@ -75,7 +76,10 @@ final class ImageFiles {
         try {
             FileChannel channel = openLocked(file, claim);
             backing = new FileBacking(channel, () -> openLocked(file, claim), () -> ImageLock.release(claim));
-            return open(file, channel.size(), backing);
+            if (persistence == Persistence.HOST) {
+                force(file, backing);
+            }
+            return DriveImage.open(file.toString(), channel.size(), backing, persistence);
         } catch (IOException | RuntimeException e) {
             if (backing == null) {
                 ImageLock.release(claim);
@@ -122,25 +126,16 @@ final class ImageFiles {
         }
     }
 
-    /** Everything is read and checked before the first byte is written. */
-    private static DriveImage open(Path file, long fileBytes, Backing backing) throws IOException {
-        SuperblockCopies copies = SuperblockCopies.read(file.toString(), fileBytes, backing);
-        Superblock superblock = copies.superblock();
-        CreationParameters parameters = superblock.parameters();
-        ImageLayout layout;
-        try {
-            layout = new ImageLayout(parameters.geometry(), parameters.payload());
-        } catch (IllegalArgumentException e) {
-            throw new OcssdException(file + ": " + e.getMessage(), "make a smaller drive", e);
+    /**
+     * Makes what is there durable, the file's name included, so that what follows has something to stand on. Where directories
+     * can't be opened the host takes care of them itself.
+     */
+    private static void force(Path file, Backing backing) throws IOException {
+        backing.force();
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (AccessDeniedException e) {
+            return;
         }
-        if (fileBytes < layout.bytes()) {
-            throw new CorruptException(
-                    file + " is truncated: it has " + fileBytes + " of " + layout.bytes() + " bytes",
-                    "nothing was changed; bring the image back from a copy or make a new one");
-        }
-        BlockTable table = BlockTable.load(parameters, layout, backing, file.toString());
-        ImmutableList<String> notes = copies.repair(backing);
-        ImageLock.sign(backing, superblock.ownerId());
-        return new DriveImage(superblock, new Media(parameters, layout, backing, table), notes);
     }
 }

@@ -5,6 +5,7 @@ import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
+import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -132,6 +133,21 @@ final class ImmediateEngine implements Engine {
             presence.cut(plan, 0);
         } finally {
             locks.unlockAll();
+        }
+    }
+
+    @Override
+    public boolean commits() {
+        return media.commits();
+    }
+
+    @Override
+    public void commit() throws GoneException {
+        try {
+            media.commit();
+        } catch (IOException e) {
+            presence.fail("the image can't be written any more: " + e.getMessage(), e);
+            presence.check();
         }
     }
 

@@ -70,6 +70,16 @@ final class Media {
         return backing;
     }
 
+    /** Whether {@link #commit} does anything. */
+    boolean commits() {
+        return backing instanceof JournaledBacking;
+    }
+
+    /** Makes durable what was done so far, to the degree that was asked for. */
+    void commit() throws IOException {
+        backing.commit();
+    }
+
     /** Lets go of the bytes. */
     void close() {
         backing.close();

@@ -60,6 +60,11 @@ final class MemoryBacking implements Backing {
     @Override
     public void force() {}
 
+    @Override
+    public boolean givesSpaceBack() {
+        return true;
+    }
+
     /** Gives the extents back that lie in the range as a whole; reads of them find zeros. */
     @Override
     public void discard(long offset, long length) {

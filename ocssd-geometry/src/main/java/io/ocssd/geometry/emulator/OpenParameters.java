@@ -16,10 +16,11 @@ import java.util.function.Function;
  * @param timed whether commands take time
  * @param timings what they take when {@code timed}: a read of up to wsOpt sectors, a program of wsOpt sectors, an erase
  * @param cut the power cut that is to come, its command counted from 1 at open; null for none
+ * @param persistence what the image survives
  * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
  *     in the order that the drive gives them
  */
-record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong shuffleSeed) {
+record OpenParameters(boolean timed, Timings timings, CutPlan cut, Persistence persistence, OptionalLong shuffleSeed) {
     static final String PERSIST = "persist";
     static final String SHUFFLE = "shuffle";
 
@@ -42,7 +43,6 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong 
     private static final long MAX_NANOS = 1_000_000_000_000L;
 
     static OpenParameters of(Parameters given, Scheduler scheduler) {
-        checkPersistence(given);
         checkClock(given, scheduler);
         String timing = given.choice("timing", scheduler.isSimulated() ? "on" : "off", ImmutableList.of("on", "off"));
         Timings timings = new Timings(
@@ -54,6 +54,7 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong 
                 timed,
                 timed ? timings : Timings.NONE,
                 cut(given),
+                persistence(given),
                 given.has(SHUFFLE)
                         ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
                         : OptionalLong.empty());
@@ -78,12 +79,11 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong 
         return Arrays.stream(values).map(label).toList();
     }
 
-    static void checkPersistence(Parameters given) {
-        String persist = given.choice(PERSIST, "process", ImmutableList.of("process", "host"));
-        if (persist.equals("host")) {
-            throw new IllegalArgumentException(
-                    "persist=host (surviving the death of the host) comes with a later version; possible: process");
-        }
+    /** What was asked for; checked, even where there is nothing to choose. */
+    static Persistence persistence(Parameters given) {
+        String label =
+                given.choice(PERSIST, Persistence.PROCESS.label(), labels(Persistence.values(), Persistence::label));
+        return Persistence.valueOf(label.toUpperCase(Locale.ROOT));
     }
 
     private static void checkClock(Parameters given, Scheduler scheduler) {

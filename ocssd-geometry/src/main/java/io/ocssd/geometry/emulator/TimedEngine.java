@@ -7,6 +7,7 @@ import io.ocssd.device.IoQueue;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -160,6 +161,21 @@ final class TimedEngine implements Engine {
             tearAll(plan);
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean commits() {
+        return media.commits();
+    }
+
+    @Override
+    public void commit() throws GoneException {
+        try {
+            media.commit();
+        } catch (IOException e) {
+            presence.fail("the image can't be written any more: " + e.getMessage(), e);
+            presence.check();
         }
     }
 

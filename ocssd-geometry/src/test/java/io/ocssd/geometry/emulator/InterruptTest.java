@@ -107,7 +107,7 @@ final class InterruptTest {
     void theLockIsTakenAgain() throws Exception {
         Path file = directory.resolve("drive.img");
         Ocssd.create("emu:" + file + "?profile=tiny");
-        DriveImage image = ImageFiles.open(file);
+        DriveImage image = ImageFiles.open(file, Persistence.PROCESS);
         FileBacking backing = (FileBacking) image.media().backing();
         ByteBuffer page = ByteBuffer.allocateDirect(4096);
         assertThat(interruptedWhile(() -> {
@@ -126,7 +126,7 @@ final class InterruptTest {
     void aFileThatWasReplacedMeanwhileIsNotWritten() throws Exception {
         Path file = directory.resolve("drive.img");
         Ocssd.create("emu:" + file + "?profile=tiny");
-        DriveImage image = ImageFiles.open(file);
+        DriveImage image = ImageFiles.open(file, Persistence.PROCESS);
         FileBacking backing = (FileBacking) image.media().backing();
         Files.move(file, directory.resolve("moved.img"));
         Files.write(file, new byte[1 << 20]);

@@ -185,7 +185,7 @@ final class ParametersTest {
                 "mem:?wearThreshold=256 | wearThreshold=256",
                 "mem:?serial=a b      | serial=a b is not possible",
                 "mem:?clock=virtual   | clock=virtual does not agree with the scheduler",
-                "mem:?persist=host    | persist=host",
+                "mem:?persist=host    | persist=host is not possible: what is in memory outlives neither",
                 "mem:?persist=never   | persist=never is not possible; possible: process, host",
                 "mem:?speed=9         | has no parameter \"speed\"; possible: blocks, channels, class, clock, copy, cut",
                 "mem:/tmp/x           | mem: has no path",
