@@ -15,6 +15,7 @@ public final class DeviceCounters {
     private final long erases;
     private final long[] programmedBytes;
     private final long[] busyNanos;
+    private final long[] channelBusyNanos;
 
     /** Makes a snapshot of a device that does not tell how busy its LUNs were. */
     public DeviceCounters(
@@ -35,6 +36,17 @@ public final class DeviceCounters {
             long erases,
             long[] programmedBytes,
             long[] busyNanos) {
+        this(commands, readSectors, programmedSectors, erases, programmedBytes, busyNanos, new long[0]);
+    }
+
+    private DeviceCounters(
+            long commands,
+            long readSectors,
+            long programmedSectors,
+            long erases,
+            long[] programmedBytes,
+            long[] busyNanos,
+            long[] channelBusyNanos) {
         if (programmedBytes.length != ByteClass.values().length) {
             throw new IllegalArgumentException("programmedBytes.length=" + programmedBytes.length);
         }
@@ -44,6 +56,18 @@ public final class DeviceCounters {
         this.erases = erases;
         this.programmedBytes = programmedBytes.clone();
         this.busyNanos = busyNanos.clone();
+        this.channelBusyNanos = channelBusyNanos.clone();
+    }
+
+    /**
+     * The same with how long LUNs and channels were at work.
+     *
+     * @param lunNanos by LUN number ({@link Geometry#lunIndex}); copied
+     * @param channelNanos by channel; copied
+     */
+    public DeviceCounters withBusyNanos(long[] lunNanos, long[] channelNanos) {
+        return new DeviceCounters(
+                commands, readSectors, programmedSectors, erases, programmedBytes, lunNanos, channelNanos);
     }
 
     /** Commands completed, of any kind and with any status. */
@@ -85,21 +109,31 @@ public final class DeviceCounters {
         return lunIndex < busyNanos.length ? busyNanos[lunIndex] : -1;
     }
 
+    /** How long the bus of a channel was at work, in nanoseconds of the device's clock, or -1 when the device does not tell. */
+    public long channelBusyNanos(int channel) {
+        return channel < channelBusyNanos.length ? channelBusyNanos[channel] : -1;
+    }
+
     /** The sum of both: for reports that span more than one opening of a device. */
     public DeviceCounters plus(DeviceCounters other) {
         long[] sum = programmedBytes.clone();
         Arrays.setAll(sum, i -> sum[i] + other.programmedBytes[i]);
-        long[] busy = Arrays.copyOf(busyNanos, Math.max(busyNanos.length, other.busyNanos.length));
-        for (int lun = 0; lun < other.busyNanos.length; lun++) {
-            busy[lun] += other.busyNanos[lun];
-        }
         return new DeviceCounters(
                 commands + other.commands,
                 readSectors + other.readSectors,
                 programmedSectors + other.programmedSectors,
                 erases + other.erases,
                 sum,
-                busy);
+                sum(busyNanos, other.busyNanos),
+                sum(channelBusyNanos, other.channelBusyNanos));
+    }
+
+    private static long[] sum(long[] one, long[] other) {
+        long[] sum = Arrays.copyOf(one, Math.max(one.length, other.length));
+        for (int i = 0; i < other.length; i++) {
+            sum[i] += other[i];
+        }
+        return sum;
     }
 
     /** (payload + relocated) / payload, the figure that theory speaks of; 1 when nothing was programmed. */

@@ -138,7 +138,7 @@ public final class IoCommand {
      * (which must name a whole block), zone append. What is beyond {@link Limits#MAX_ADDRESSES} sectors, erases aside, the
      * device refuses.
      *
-     * @param firstPpa the first sector; for an append, any sector of the zone
+     * @param firstPpa the first sector; for an append, the first sector of the zone
      * @param sectors number of sectors, at least 1
      * @throws IllegalStateException when the command has addresses already
      */

@@ -123,6 +123,10 @@ class DeviceTypesTest {
         assertThat(silent.busyNanos(0)).isEqualTo(-1);
         assertThat(silent.plus(busy).plus(busy).busyNanos(1)).isEqualTo(14);
         assertThat(busy.plus(silent).busyNanos(2)).isEqualTo(-1);
+        DeviceCounters channels = busy.withBusyNanos(new long[] {1, 2, 3}, new long[] {4});
+        assertThat(channels.busyNanos(2)).isEqualTo(3);
+        assertThat(channels.plus(channels).channelBusyNanos(0)).isEqualTo(8);
+        assertThat(busy.channelBusyNanos(0)).isEqualTo(-1);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.ocssd.cli;
 
+import io.ocssd.cli.bench.BenchCommand;
+import io.ocssd.cli.bench.BenchDeviceCommand;
 import io.ocssd.cli.demo.DemoCommand;
 import io.ocssd.cli.device.DeviceCommand;
 import io.ocssd.cli.device.DeviceCreateCommand;
@@ -50,6 +52,7 @@ final class CommandTree {
                 .addSubcommand(new KvLoadCommand(session))
                 .addSubcommand(new KvStatsCommand(session))
                 .addSubcommand(new KvCheckCommand(session)));
+        root.addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchDeviceCommand(session)));
         root.addSubcommand(new CommandLine(new CompletionCommand()).addSubcommand(new CompletionBashCommand(session)));
 
         Host host = session.host();

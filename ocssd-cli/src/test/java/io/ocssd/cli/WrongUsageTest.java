@@ -50,6 +50,23 @@ class WrongUsageTest {
             -d mem: kv scan --limit -1                      | kv scan       | limit
             -d mem: kv scan --limit x                       | kv scan       | limit
             --json -d mem: kv load . --acknowledge -        | kv load       | want stdout
+            bench device --pattern zigzag                   | bench device  | none of seqwrite
+            bench device --arrivals poisson                 | bench device  | needs a rate
+            bench device --arrivals poisson --rate 0        | bench device  | needs a rate
+            bench device --rate 5                           | bench device  | goes with --arrivals poisson
+            bench device --duration 1s --count 5            | bench device  | when to stop
+            bench device --duration 1x                      | bench device  | no duration
+            bench device --duration 0s                      | bench device  | below 1
+            bench device --count 0                          | bench device  | below 1
+            bench device --queue-depth 0                    | bench device  | below 1
+            bench device --queue-depth 9999                 | bench device  | more than 4096
+            bench device --write-luns 3                     | bench device  | patterns that write
+            bench device --pattern seqwrite --write-queue-depth 3 | bench device | pattern mixed
+            bench device --pattern mixed --write-busy 1.5   | bench device  | at most 1
+            bench device --pattern seqwrite --arrivals poisson --rate 5 --write-busy 0.5 | bench device | when writes come
+            bench device --profile nix                      | bench device  | nix
+            -d mem: bench device --profile tiny             | bench device  | -d names one
+            -d mem:?clock=real bench device --clock real    | bench device  | same thing
             demo --clock sundial                            | demo          | clock
             demo --entries 0                                | demo          | entries
             demo --persist host                             | demo          | persist

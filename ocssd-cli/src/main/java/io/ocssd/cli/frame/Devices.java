@@ -75,7 +75,16 @@ public final class Devices {
 
     /** Opens a device, without looking at its label. */
     public <R> R withDevice(DeviceUri uri, Body<FlashDevice, R> body) throws Exception {
-        try (Scheduler scheduler = scheduler(uri)) {
+        return withDevice(uri, 0, body);
+    }
+
+    /**
+     * Opens a device, without looking at its label.
+     *
+     * @param seed decides in virtual time what is left to chance
+     */
+    public <R> R withDevice(DeviceUri uri, long seed, Body<FlashDevice, R> body) throws Exception {
+        try (Scheduler scheduler = scheduler(uri, seed)) {
             return scheduler.run("ocssd", () -> {
                 try (FlashDevice device = open(() -> Ocssd.openDevice(uri.toString(), scheduler))) {
                     sayNotes(device);
@@ -88,7 +97,7 @@ public final class Devices {
     /** Opens the chosen device with its label. */
     public <R> R withDrive(Body<Drive, R> body) throws Exception {
         DeviceUri uri = chosen();
-        try (Scheduler scheduler = scheduler(uri)) {
+        try (Scheduler scheduler = scheduler(uri, 0)) {
             return scheduler.run("ocssd", () -> {
                 try (Drive drive = open(() -> Ocssd.open(uri.toString(), scheduler, OpenOptions.defaults()))) {
                     sayNotes(drive.device());
@@ -99,8 +108,13 @@ public final class Devices {
     }
 
     /** The clock is the URI's to choose; on its virtual one a run depends on nothing but its input. */
-    private static Scheduler scheduler(DeviceUri uri) {
-        return "virtual".equals(uri.parameters().get("clock")) ? Scheduler.simulated(0) : Scheduler.real();
+    private static Scheduler scheduler(DeviceUri uri, long seed) {
+        return isVirtual(uri) ? Scheduler.simulated(seed) : Scheduler.real();
+    }
+
+    /** Whether a device's URI chooses the virtual clock. */
+    public static boolean isVirtual(DeviceUri uri) {
+        return "virtual".equals(uri.parameters().get("clock"));
     }
 
     private interface Opening<T> {

@@ -1,6 +1,7 @@
 package io.ocssd.cli.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,8 +54,23 @@ final class LayersTest {
                 .whereLayer("lsm")
                 .mayOnlyAccessLayers("api")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("api", "lsm")
+                .mayOnlyAccessLayers("api", "lsm", "geometry")
                 .because("no line above geometry may know which device it is on")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCommandKnowsAddressesProfilesAndTracesOfGeometryAndNoDevice() {
+        noClasses()
+                .that(in(OcssdModule.CLI))
+                .should()
+                .dependOnClassesThat(describe(
+                        "in geometry, but not for the command",
+                        type -> in(OcssdModule.GEOMETRY).test(type)
+                                && !type.getPackageName()
+                                        .matches("io\\.ocssd\\.geometry\\.(address|timing|decorator\\.trace)")
+                                && !type.getFullName().equals("io.ocssd.geometry.emulator.DriveProfile")))
+                .because("devices are opened by their URI")
                 .check(CLASSES);
     }
 

@@ -36,6 +36,29 @@ class ConvertersTest {
                 .hasMessageContaining(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "5, 5000000000",
+        "1.5s, 1500000000",
+        "500ms, 500000000",
+        "70us, 70000",
+        "12 ns, 12",
+        "2m, 120000000000",
+        "0.25H, 900000000000",
+        "0, 0"
+    })
+    void durations(String text, long nanos) {
+        assertThat(new Durations().convert(text)).isEqualTo(nanos);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s", "-1s", "1.s", "1d", "1e3", "999999999999h"})
+    void noDurations(String text) {
+        assertThatThrownBy(() -> new Durations().convert(text))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining(text);
+    }
+
     @Test
     void ranges() {
         assertThat(new NumberSet.Converter().convert("0-3,8, 2").numbers()).containsExactly(0, 1, 2, 3, 8);

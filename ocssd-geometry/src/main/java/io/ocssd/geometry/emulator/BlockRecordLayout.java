@@ -6,14 +6,19 @@ package io.ocssd.geometry.emulator;
  *
  * <pre>
  *    0  cs: 0x1 free, 0x2 closed, 0x4 open, 0x8 offline     u8
- *    1  ct: 0x1 written in order                            u8
+ *    1  ct: 0x1 written in order, 0x2 written anywhere;     u8
+ *       0x10 when the size deviates
  *    2  wli: erases x 255 / endurance, at most 255          u8
- *    3  reserved, zero                                      u8
+ *    3  of a zone: 0x1 opened by command, 0x2 parked,       u8
+ *       0x3 read only, else 0 (reserved in the specification)
  *    4  erases (reserved in the specification)              u32
  *    8  slba: device address of sector 0                    u64
  *   16  cnlb: sectors                                       u64
- *   24  wp: sectors written; all ones when offline          u64
+ *   24  wp: sectors written; all ones when offline or       u64
+ *       written anywhere
  * </pre>
+ *
+ * <p>The write pointer of a zone that is full counts what was written, although no report tells: it is where reading ends.
  *
  * <p>A record of zeros belongs to a block that was never touched, so that making an image writes none. A record never
  * crosses a page of the file and is written at once: it is there or not, whenever the process dies. It has no checksum of
@@ -23,8 +28,8 @@ final class BlockRecordLayout {
     static final int STATE_OFFSET = 0;
     static final int TYPE_OFFSET = STATE_OFFSET + Byte.BYTES;
     static final int WEAR_OFFSET = TYPE_OFFSET + Byte.BYTES;
-    static final int RESERVED_OFFSET = WEAR_OFFSET + Byte.BYTES;
-    static final int ERASES_OFFSET = RESERVED_OFFSET + Byte.BYTES;
+    static final int ZONE_OFFSET = WEAR_OFFSET + Byte.BYTES;
+    static final int ERASES_OFFSET = ZONE_OFFSET + Byte.BYTES;
     static final int SLBA_OFFSET = ERASES_OFFSET + Integer.BYTES;
     static final int CNLB_OFFSET = SLBA_OFFSET + Long.BYTES;
     static final int WRITE_POINTER_OFFSET = CNLB_OFFSET + Long.BYTES;
@@ -36,6 +41,14 @@ final class BlockRecordLayout {
     static final int STATE_OFFLINE = 0x8;
 
     static final int TYPE_SEQUENTIAL = 0x1;
+    static final int TYPE_RANDOM = 0x2;
+    static final int TYPE_DEVIATES = 0x10;
+
+    static final int ZONE_USUAL = 0x0;
+    static final int ZONE_EXPLICITLY_OPEN = 0x1;
+    static final int ZONE_PARKED = 0x2;
+    static final int ZONE_READ_ONLY = 0x3;
+
     static final long NO_WRITE_POINTER = -1L;
 
     private BlockRecordLayout() {}

@@ -9,7 +9,6 @@ import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
 import io.ocssd.device.Priority;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** One command under way: what a queue took from its {@link IoCommand}, and how it ended. Made once, used again and again. */
@@ -18,15 +17,12 @@ final class CommandSlot {
     static final int NO_LUN = -1;
 
     private final Geometry geometry;
-    private final long[] addresses = new long[Limits.MAX_ADDRESSES];
-    private final int[] luns = new int[Limits.MAX_ADDRESSES];
-    private final long[] destinations = new long[Limits.MAX_ADDRESSES];
+    private final AddressList addresses;
+    private final AddressList destinations;
     private final int[] distinctLuns = new int[2 * Limits.MAX_ADDRESSES];
     private final int[] classBytes = new int[ByteClass.values().length];
-    private final ByteBuffer record;
-    private final ByteBuffer zeros;
+    private final CommandScratch scratch;
     private IoCommand.Operation operation;
-    private int count;
     private boolean scalar;
     private int sectors;
     private Priority priority;
@@ -39,6 +35,7 @@ final class CommandSlot {
     private long tag;
     private int status;
     private long failedAddresses;
+    private long opened;
 
     /** When the command completes, on the scheduler's clock. */
     long dueNanos;
@@ -46,19 +43,12 @@ final class CommandSlot {
     /** Number of the command among all of the device. */
     long sequence;
 
-    /** A slot; {@code record} and {@code zeros} are scratch that all slots of a queue share. */
-    CommandSlot(Geometry geometry, ByteBuffer record, ByteBuffer zeros) {
+    /** A slot; all slots of a queue share {@code scratch}. */
+    CommandSlot(Geometry geometry, CommandScratch scratch) {
         this.geometry = geometry;
-        this.record = record;
-        this.zeros = zeros;
-    }
-
-    static ByteBuffer newRecord() {
-        return ByteBuffer.allocateDirect(BlockRecordLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    static ByteBuffer newZeros(Geometry geometry) {
-        return ByteBuffer.allocateDirect(Limits.MAX_ADDRESSES * geometry.oobBytes());
+        this.addresses = new AddressList(geometry);
+        this.destinations = new AddressList(geometry);
+        this.scratch = scratch;
     }
 
     /**
@@ -87,6 +77,7 @@ final class CommandSlot {
         tag = command.tag();
         status = NvmeStatus.SUCCESS;
         failedAddresses = 0;
+        opened = 0;
         resultAddress = 0;
         takeAddresses(command);
         gatherLuns();
@@ -119,14 +110,18 @@ final class CommandSlot {
 
     /** A scalar command that moves data is kept as the vector of its sectors, as far as a vector goes. */
     private void takeAddresses(IoCommand command) {
-        boolean spread = scalar && command.data() != null;
-        count = spread ? Math.min(sectors, Limits.MAX_ADDRESSES) : command.count();
-        for (int i = 0; i < count; i++) {
-            addresses[i] = spread ? command.address(0) + i : command.address(i);
+        addresses.clear();
+        if (scalar && data != null) {
+            addresses.addRange(command.address(0), Math.min(sectors, Limits.MAX_ADDRESSES));
+        } else {
+            for (int i = 0; i < command.count(); i++) {
+                addresses.add(command.address(i));
+            }
         }
+        destinations.clear();
         if (operation == IoCommand.Operation.COPY) {
-            for (int i = 0; i < count; i++) {
-                destinations[i] = command.destination(i);
+            for (int i = 0; i < command.destinationCount(); i++) {
+                destinations.add(command.destination(i));
             }
         }
     }
@@ -168,24 +163,11 @@ final class CommandSlot {
 
     private static final ByteClass[] CLASSES = ByteClass.values();
 
-    /** The LUN of every address, and all of them in ascending order, each once. */
+    /** All LUNs that the command touches in ascending order, each once. */
     private void gatherLuns() {
-        int distinct = 0;
-        int previous = NO_LUN;
-        for (int i = 0; i < count; i++) {
-            int lun = exists(addresses[i]) ? geometry.lunIndex(addresses[i]) : NO_LUN;
-            luns[i] = lun;
-            if (lun != NO_LUN && lun != previous) {
-                distinctLuns[distinct++] = lun;
-                previous = lun;
-            }
-        }
+        int distinct = gatherLuns(addresses, 0);
         if (operation == IoCommand.Operation.COPY) {
-            for (int i = 0; i < count; i++) {
-                if (exists(destinations[i])) {
-                    distinctLuns[distinct++] = geometry.lunIndex(destinations[i]);
-                }
-            }
+            distinct = gatherLuns(destinations, distinct);
         }
         if (distinct > 1) {
             Arrays.sort(distinctLuns, 0, distinct);
@@ -200,36 +182,49 @@ final class CommandSlot {
         distinctLunCount = distinct;
     }
 
-    /** Whether the block of an address exists; the sector part does not matter. */
-    private boolean exists(long address) {
-        return geometry.contains(Ppa.blockOf(address));
+    private int gatherLuns(AddressList list, int before) {
+        int gathered = before;
+        int previous = NO_LUN;
+        for (int i = 0; i < list.count(); i++) {
+            int lun = list.lun(i);
+            if (lun != NO_LUN && lun != previous) {
+                distinctLuns[gathered++] = lun;
+                previous = lun;
+            }
+        }
+        return gathered;
     }
 
     IoCommand.Operation operation() {
         return operation;
     }
 
+    /** What the command reads, erases or changes; the sources of a copy. */
+    AddressList addresses() {
+        return addresses;
+    }
+
+    /** What the command programs: the destinations of a copy. */
+    AddressList written() {
+        return operation == IoCommand.Operation.COPY ? destinations : addresses;
+    }
+
     int count() {
-        return count;
+        return addresses.count();
     }
 
     /** Linear number of the block of address {@code index}, or -1 when there is no such block. */
     int block(int index) {
-        return luns[index] == NO_LUN ? -1 : geometry.blockIndex(addresses[index]);
-    }
-
-    /** Address {@code index}, existing or not. */
-    long address(int index) {
-        return addresses[index];
+        return addresses.block(index);
     }
 
     int sector(int index) {
-        return Ppa.sector(addresses[index]);
+        return addresses.sector(index);
     }
 
     /** Linear number of the LUN of address {@code index}, or {@link #NO_LUN} when there is no such block. */
     int lun(int index) {
-        return luns[index];
+        return addresses.lun(index);
     }
 
     /** How many LUNs the command touches. */
@@ -256,69 +251,56 @@ final class CommandSlot {
         return priority;
     }
 
-    /** Destination {@code index} of a copy. */
-    long destination(int index) {
-        return destinations[index];
-    }
-
-    /** Where an append put its first sector. */
+    /** Where an append put its first sector; 0 when it failed. */
     long resultAddress() {
-        return resultAddress;
+        return isGood() ? resultAddress : 0;
     }
 
-    /** Says where an append puts its first sector. */
-    void appendAt(long firstPpa) {
-        resultAddress = firstPpa;
-        for (int i = 0; i < count; i++) {
-            addresses[i] = firstPpa + i;
-        }
+    /** Says that an append goes to its block from a sector on. */
+    void placeAt(int sector) {
+        resultAddress = Ppa.withSector(addresses.blockPpa(0), sector);
+        addresses.clear();
+        addresses.addRange(resultAddress, sectors);
     }
 
     /** Whether two addresses are of the same block, existing or not. */
     boolean isSameBlock(int index, int other) {
-        return Ppa.blockOf(addresses[index]) == Ppa.blockOf(addresses[other]);
+        return addresses.isSameBlock(index, other);
     }
 
     /** First index behind {@code from} whose address is of another block. */
     int endOfRun(int from) {
-        int to = from + 1;
-        while (to < count && isSameBlock(from, to)) {
-            to++;
-        }
-        return to;
-    }
-
-    /** First index behind {@code from} whose address does not follow its predecessor in the same block. */
-    int endOfAscent(int from) {
-        int to = from + 1;
-        while (to < count && addresses[to] == addresses[to - 1] + 1 && isSameBlock(from, to)) {
-            to++;
-        }
-        return to;
+        return addresses.endOfRun(from);
     }
 
     /** The data of {@code length} addresses from {@code from} on. */
     ByteBuffer data(int from, int length) {
+        if (operation == IoCommand.Operation.COPY) {
+            return scratch.copiedData(from, length);
+        }
         return data.part(dataOffset + from * geometry.sectorBytes(), length * geometry.sectorBytes());
     }
 
+    /** Whether the command moves OOB bytes. */
     boolean hasOob() {
-        return oob != null;
+        return oob != null || (operation == IoCommand.Operation.COPY && geometry.oobBytes() > 0);
     }
 
     /** The OOB bytes of {@code length} addresses from {@code from} on; only when there are any. */
     ByteBuffer oob(int from, int length) {
+        if (operation == IoCommand.Operation.COPY) {
+            return scratch.copiedOob(from, length);
+        }
         return oob.part(oobOffset + from * geometry.oobBytes(), length * geometry.oobBytes());
     }
 
-    /** Zeros for the OOB area of {@code length} sectors. */
-    ByteBuffer zeroOob(int length) {
-        return zeros.clear().limit(length * geometry.oobBytes());
+    CommandScratch scratch() {
+        return scratch;
     }
 
     /** Room for one record of the state table. */
     ByteBuffer record() {
-        return record;
+        return scratch.record();
     }
 
     /** Bytes of the program by class, together what it programs. */
@@ -338,10 +320,55 @@ final class CommandSlot {
         return failedAddresses;
     }
 
+    /** Whether nothing of it has failed so far. */
+    boolean isGood() {
+        return status == NvmeStatus.SUCCESS;
+    }
+
     /** Sets the status and adds the bits of the addresses {@code from} to {@code to}, exclusive. */
     void fail(int newStatus, int from, int to) {
         status = newStatus;
-        failedAddresses |= (-1L << from) & (-1L >>> (Long.SIZE - to));
+        failedAddresses |= bits(from, to);
+    }
+
+    /** Sets the status and the bits of all addresses. */
+    void failAll(int newStatus) {
+        fail(newStatus, 0, count());
+    }
+
+    /**
+     * As {@link #fail}, when the command has not failed in a graver way before. Of the statuses of reads the grave ones have
+     * the lower numbers.
+     */
+    void failRead(int newStatus, int from, int to) {
+        fail(isGood() ? newStatus : Math.min(status, newStatus), from, to);
+    }
+
+    /** Says that all data is good, and which of it had a high ECC count. */
+    void goodWithHighEcc(long bits) {
+        status = NvmeStatus.HIGH_ECC;
+        failedAddresses = bits;
+    }
+
+    /** Drops what {@link #goodWithHighEcc} said. */
+    void forgetHighEcc() {
+        if (status == NvmeStatus.HIGH_ECC) {
+            status = NvmeStatus.SUCCESS;
+            failedAddresses = 0;
+        }
+    }
+
+    private static long bits(int from, int to) {
+        return (-1L << from) & (-1L >>> (Long.SIZE - to));
+    }
+
+    /** Runs, by their first index, that took a place among the open blocks. */
+    long opened() {
+        return opened;
+    }
+
+    void opened(long runs) {
+        opened = runs;
     }
 
     /** Drops the references to the sender's buffers. */

@@ -2,7 +2,6 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
-import io.ocssd.device.Ppa;
 import java.util.SplittableRandom;
 
 /**
@@ -33,11 +32,9 @@ final class CompletionShuffle {
     /** A command is under way, with number {@code index}. */
     void add(int index, CommandSlot slot) {
         blockCounts[index] = 0;
-        for (int i = 0; i < slot.count(); i++) {
-            addBlock(index, slot.address(i));
-            if (slot.operation() == IoCommand.Operation.COPY) {
-                addBlock(index, slot.destination(i));
-            }
+        addBlocks(index, slot.addresses());
+        if (slot.operation() == IoCommand.Operation.COPY) {
+            addBlocks(index, slot.written());
         }
     }
 
@@ -60,12 +57,9 @@ final class CompletionShuffle {
         return chosen;
     }
 
-    private void addBlock(int index, long address) {
-        long block = Ppa.blockOf(address);
-        int known = blockCounts[index];
-        if (known == 0 || blocks[index][known - 1] != block) {
-            blocks[index][known] = block;
-            blockCounts[index]++;
+    private void addBlocks(int index, AddressList addresses) {
+        for (int from = 0; from < addresses.count(); from = addresses.endOfRun(from)) {
+            blocks[index][blockCounts[index]++] = addresses.blockPpa(from);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.ocssd.geometry.emulator;
 
 import com.google.common.collect.ImmutableList;
-import io.ocssd.device.BlockState;
 import io.ocssd.error.CorruptException;
 import io.ocssd.error.OcssdException;
 import java.io.IOException;
@@ -18,7 +17,7 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
     /** Puts an empty drive on a backing full of zeros. The first superblock comes last: until then it is no image. */
     static DriveImage format(CreationParameters parameters, ImageLayout layout, Backing backing) throws IOException {
         BlockTable table = new BlockTable(parameters, layout, backing);
-        ByteBuffer record = CommandSlot.newRecord();
+        ByteBuffer record = CommandScratch.newRecord();
         int[] bad =
                 FactoryBadBlocks.draw(
                                 parameters.geometry(),
@@ -27,7 +26,7 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
                         .stream()
                         .toArray();
         for (int block : bad) {
-            table.set(block, BlockState.OFFLINE, 0, 0, record);
+            table.set(block, Condition.OFFLINE, 0, 0, record);
         }
         Superblock superblock = new Superblock(parameters, 1);
         backing.write(superblock.encode(), ImageLayout.SUPERBLOCK_COPY_OFFSET);
@@ -72,6 +71,7 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
         if (persistence == Persistence.HOST || !states.isEmpty()) {
             journaled.force();
         }
+        table.closeZones();
         if (!states.isEmpty()) {
             notes.add("the program or the host died while " + image + " was open; the state of " + states.size()
                     + (states.size() == 1 ? " block" : " blocks") + " was brought back from its journal");

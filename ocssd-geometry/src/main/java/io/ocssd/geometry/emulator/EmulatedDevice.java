@@ -13,6 +13,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.scheduler.Signal;
 
 /** An open emulated drive. */
 final class EmulatedDevice implements FlashDevice {
@@ -27,10 +28,16 @@ final class EmulatedDevice implements FlashDevice {
         this.info = info;
         this.creation = creation;
         this.timings = parameters.timings();
-        this.admin = new EmulatedAdmin(scheduler.newSignal());
+        if (!parameters.dulbe()) {
+            media.features().set(DeviceAdmin.FEATURE_ERROR_RECOVERY, 0);
+        }
+        Signal notifications = scheduler.newSignal();
+        NotificationLog log = new NotificationLog(notifications);
+        media.notifications(log);
         this.engine = parameters.timed()
                 ? new TimedEngine(media, parameters, scheduler)
                 : new ImmediateEngine(media, parameters, scheduler);
+        this.admin = new EmulatedAdmin(engine, media.features(), notifications);
     }
 
     /** What its power is cut by. */

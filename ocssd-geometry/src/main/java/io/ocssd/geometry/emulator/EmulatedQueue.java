@@ -7,7 +7,6 @@ import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.HostCost;
 import io.ocssd.scheduler.Scheduler;
-import java.nio.ByteBuffer;
 
 /**
  * A queue of a {@link TimedEngine}: a fixed number of command slots, and the order in which they complete.
@@ -35,10 +34,9 @@ final class EmulatedQueue implements IoQueue {
         this.engine = engine;
         this.scheduler = scheduler;
         this.free = new CommandSlot[depth];
-        ByteBuffer record = CommandSlot.newRecord();
-        ByteBuffer zeros = CommandSlot.newZeros(geometry);
+        CommandScratch scratch = new CommandScratch(geometry);
         for (int i = 0; i < depth; i++) {
-            free[i] = new CommandSlot(geometry, record, zeros);
+            free[i] = new CommandSlot(geometry, scratch);
         }
         this.freeCount = depth;
         this.ring = new CommandSlot[Integer.highestOneBit(2 * depth - 1)];

@@ -35,8 +35,10 @@ import java.util.List;
  *
  * <p>Parameters of every open: {@code timing=off|on} (off is the default in real time, on in virtual time),
  * {@code readNanos}, {@code programNanos}, {@code eraseNanos}, {@code cut=N} (power is cut at command N, counted from 1)
- * with {@code cutAt} ({@link CutMoment}), {@code cutLoss} ({@link CutLoss}) and {@code cutSeed}, {@code
- * persist=process|host} ({@link Persistence}; for images), {@code clock=real|virtual} (must agree with the scheduler).
+ * with {@code cutAt} ({@link CutMoment}), {@code cutLoss} ({@link CutLoss}) and {@code cutSeed}, {@code shuffle=SEED}
+ * (completions of commands to different blocks come in an order drawn by the seed), {@code dulbe=on|off} (reads of what
+ * can't be read fail, or give zeros), {@code persist=process|host} ({@link Persistence}; for images), {@code
+ * clock=real|virtual} (must agree with the scheduler).
  */
 public final class EmulatorProvider implements DeviceProvider {
     private static final String MEMORY = "mem";

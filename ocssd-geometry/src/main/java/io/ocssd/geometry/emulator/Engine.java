@@ -37,6 +37,9 @@ interface Engine {
     /** Whether the drive is there. */
     Presence presence();
 
+    /** Throws when the drive is gone. */
+    void checkThere() throws GoneException;
+
     BlockReport report() throws GoneException;
 
     /** Works on a drive that is gone, too. */

@@ -74,8 +74,8 @@ final class ImmediateEngine implements Engine {
         }
     }
 
-    /** Throws when the drive is gone. */
-    void checkThere() throws GoneException {
+    @Override
+    public void checkThere() throws GoneException {
         presence.check();
     }
 

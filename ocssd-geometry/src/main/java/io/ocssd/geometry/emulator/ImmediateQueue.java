@@ -45,7 +45,7 @@ final class ImmediateQueue implements IoQueue {
         EmulatedQueue.checkDepth(depth);
         this.engine = engine;
         this.scheduler = scheduler;
-        this.slot = new CommandSlot(geometry, CommandSlot.newRecord(), CommandSlot.newZeros(geometry));
+        this.slot = new CommandSlot(geometry, new CommandScratch(geometry));
         this.depth = depth;
         this.shuffle = shuffleSeed.isEmpty() ? null : new CompletionShuffle(shuffleSeed.getAsLong(), depth);
         int entries = Integer.highestOneBit(2 * depth - 1);

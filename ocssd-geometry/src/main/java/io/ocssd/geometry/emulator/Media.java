@@ -1,45 +1,80 @@
 package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.BlockReport;
-import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What commands do to the drive.
+ * What commands do to the drive: {@link BlockRules} and {@link ProgramRules} decide, {@link SectorStore} moves the data,
+ * {@link BlockTable} keeps what became of the blocks.
  *
  * <p>A program writes data, then OOB, then the state record, so that the image is consistent whenever the process dies:
  * what the write pointer does not cover yet was not programmed. Not thread-safe: an {@link Engine} guards the LUNs that a
  * command touches while it executes.
  */
 final class Media {
-    private final Geometry geometry;
-    private final Limits limits;
-    private final boolean payload;
-    private final ImageLayout layout;
+    private final CreationParameters parameters;
     private final Backing backing;
     private final BlockTable table;
-    private final ProgramRules rules;
+    private final BlockStates blocks;
+    private final SectorStore store;
+    private final BlockRules rules;
+    /** The same as {@link #rules} on a zoned drive, else null. */
+    private final ZoneRules zones;
+    /** Null when any number of blocks may be open. */
+    private final OpenPlaces places;
+
+    private final ProgramRules programs;
+    private final SectorReads reads;
+    private final Features features = new Features();
+    /** Null when the cells never fail. */
+    private MediaFaults faults;
+    /** Null when nobody wants to know. */
+    private WearWatch wear;
 
     Media(CreationParameters parameters, ImageLayout layout, Backing backing, BlockTable table) {
-        this.geometry = parameters.geometry();
-        this.limits = parameters.limits();
-        this.payload = parameters.payload();
-        this.layout = layout;
+        this.parameters = parameters;
         this.backing = backing;
         this.table = table;
-        this.rules = new ProgramRules(geometry, limits, table);
+        this.blocks = table.states();
+        this.store = new SectorStore(parameters, layout, backing);
+        this.zones = parameters.capabilities().zoned() ? new ZoneRules(blocks, parameters.limits()) : null;
+        this.rules = zones == null ? new ChunkRules(blocks, parameters.limits(), parameters.capabilities()) : zones;
+        this.places = places(parameters, blocks);
+        this.programs = new ProgramRules(blocks, rules, places);
+        this.reads = new SectorReads(blocks, rules, store, features);
+        faults(parameters.media().wearsOut() ? new WearFaults(parameters) : null);
+    }
+
+    private static OpenPlaces places(CreationParameters parameters, BlockStates blocks) {
+        Limits limits = parameters.limits();
+        if (parameters.capabilities().zoned()) {
+            return limits.maxOpen() > 0 || limits.maxActive() > 0 ? new ZonePlaces(blocks, limits) : null;
+        }
+        return limits.maxOpen() > 0 || limits.maxOpenPerLun() > 0 ? new ChunkPlaces(blocks, limits) : null;
+    }
+
+    /** Sets what the cells fail; null when they never do. Before the first command. */
+    void faults(MediaFaults newFaults) {
+        faults = newFaults;
+        reads.faults(newFaults);
+    }
+
+    /** Sets where uneven wear is told. Before the first command. */
+    void notifications(NotificationLog log) {
+        wear = parameters.media().wearThreshold() > 0 ? new WearWatch(parameters.media(), blocks, log) : null;
     }
 
     Geometry geometry() {
-        return geometry;
+        return parameters.geometry();
     }
 
     Limits limits() {
-        return limits;
+        return parameters.limits();
     }
 
     BlockTable table() {
@@ -47,16 +82,20 @@ final class Media {
     }
 
     ProgramRules rules() {
-        return rules;
+        return programs;
+    }
+
+    Features features() {
+        return features;
     }
 
     /** Executes a command; its slot says afterwards how it ended. */
     void execute(CommandSlot slot) {
         switch (slot.operation()) {
             case READ -> read(slot);
-            case WRITE -> program(slot);
+            case WRITE, APPEND, COPY -> program(slot);
             case ERASE -> erase(slot);
-            case COPY, APPEND, FINISH, OPEN, CLOSE -> slot.fail(NvmeStatus.INVALID_OPCODE, 0, slot.count());
+            case FINISH, OPEN, CLOSE -> manage(slot);
         }
     }
 
@@ -86,122 +125,171 @@ final class Media {
     }
 
     private void read(CommandSlot slot) {
-        for (int from = 0, to; from < slot.count(); from = to) {
-            to = slot.endOfAscent(from);
-            int readable = readable(slot, from, to);
-            if (readable > 0) {
-                readRun(slot, from, readable);
-            }
-            // Inside an ascending run of one block everything behind the first unreadable sector is unreadable as well.
-            if (from + readable < to) {
-                boolean broken = slot.status() == NvmeStatus.INTERNAL_ERROR;
-                slot.fail(broken ? NvmeStatus.INTERNAL_ERROR : NvmeStatus.DEALLOCATED, from + readable, to);
-            }
-        }
-    }
-
-    /** How many sectors of an ascending run can be read, from its beginning. */
-    private int readable(CommandSlot slot, int from, int to) {
-        int block = slot.block(from);
-        return block < 0 ? 0 : Math.max(0, Math.min(to - from, readableEnd(block) - slot.sector(from)));
-    }
-
-    /** First sector of a block that can't be read. */
-    private int readableEnd(int block) {
-        return switch (table.state(block)) {
-            case CLOSED -> table.writePointer(block);
-            case OPEN -> table.writePointer(block) - limits.mwCunits();
-            case FREE, OFFLINE -> 0;
-        };
-    }
-
-    private void readRun(CommandSlot slot, int from, int length) {
-        int block = slot.block(from);
-        int sector = slot.sector(from);
-        if (!payload) {
+        if (slot.sectors() > Limits.MAX_ADDRESSES) {
+            slot.failAll(NvmeStatus.INVALID_FIELD);
             return;
         }
-        try {
-            backing.read(slot.data(from, length), layout.dataOffset(block, sector));
-            if (slot.hasOob()) {
-                backing.read(slot.oob(from, length), layout.oobOffset(block, sector));
+        if (slot.isScalar()) {
+            int status = rules.readRange(slot.block(0), slot.sector(0), slot.count());
+            if (status != NvmeStatus.SUCCESS) {
+                slot.failAll(status);
+                return;
             }
-        } catch (IOException e) {
-            slot.fail(NvmeStatus.INTERNAL_ERROR, from, from + length);
         }
+        reads.read(slot);
     }
 
     private void program(CommandSlot slot) {
-        if (!rules.accept(slot)) {
+        if (!accept(slot)) {
             return;
         }
-        for (int from = 0, to; from < slot.count(); from = to) {
-            to = slot.endOfRun(from);
-            boolean wasFree = table.state(slot.block(from)) == BlockState.FREE;
-            if (!programRun(slot, from, to - from)) {
-                slot.fail(NvmeStatus.INTERNAL_ERROR, from, to);
-                if (wasFree && to - from < geometry.sectorsPerBlock()) {
-                    rules.closed();
-                }
-            }
+        AddressList target = slot.written();
+        for (int from = 0, to; from < target.count(); from = to) {
+            to = target.endOfRun(from);
+            programRun(slot, from, to - from);
+        }
+        if (slot.opened() != 0) {
+            programs.settle(slot);
         }
     }
 
     /**
-     * Programs sectors of one run, checked before.
+     * Checks a program of any kind, and gets it ready: an append knows its addresses then, a copy has its data.
      *
-     * @return false when the image could not be written; the block is as it was then
+     * @return false when it was refused; the slot says why
+     */
+    boolean accept(CommandSlot slot) {
+        int status = opcodeStatus(slot.operation());
+        if (status == NvmeStatus.SUCCESS && slot.sectors() > Limits.MAX_ADDRESSES) {
+            status = NvmeStatus.INVALID_FIELD;
+        }
+        if (status != NvmeStatus.SUCCESS) {
+            slot.failAll(status);
+            return false;
+        }
+        return switch (slot.operation()) {
+            case APPEND -> place(slot) && programs.accept(slot);
+            case COPY -> fetch(slot) && programs.accept(slot);
+            default -> programs.accept(slot);
+        };
+    }
+
+    /** Whether the drive knows a command at all. */
+    private int opcodeStatus(IoCommand.Operation operation) {
+        boolean known = switch (operation) {
+            case READ, WRITE, ERASE -> true;
+            case COPY -> parameters.capabilities().copy();
+            case APPEND, FINISH, OPEN, CLOSE -> parameters.capabilities().zoned();
+        };
+        return known ? NvmeStatus.SUCCESS : NvmeStatus.INVALID_OPCODE;
+    }
+
+    private boolean place(CommandSlot slot) {
+        int block = slot.block(0);
+        int status = zones.append(block, slot.sector(0), slot.count());
+        if (status != NvmeStatus.SUCCESS) {
+            slot.failAll(status);
+            return false;
+        }
+        slot.placeAt(blocks.written(block));
+        return true;
+    }
+
+    private boolean fetch(CommandSlot slot) {
+        reads.read(slot);
+        // What should be moved soon is moved just now.
+        slot.forgetHighEcc();
+        return slot.isGood();
+    }
+
+    /**
+     * Programs {@code length} addresses of a run that was accepted; what fails of them is said by the slot.
+     *
+     * @return whether all of them were programmed
      */
     boolean programRun(CommandSlot slot, int from, int length) {
-        int block = slot.block(from);
-        int writePointer = table.writePointer(block);
+        int block = slot.written().block(from);
         try {
-            if (payload) {
-                keep(slot, from, length, block, writePointer);
+            if (blocks.isRandom(block)) {
+                programAnywhere(slot, from, length, block);
+                return true;
             }
-            advance(block, length, slot.record());
-            return true;
+            int good = faults == null
+                    ? length
+                    : faults.programmed(block, blocks.erases(block), blocks.written(block), length);
+            if (good > 0) {
+                store.keep(slot, from, good, block, blocks.written(block));
+            }
+            if (good == length) {
+                advance(block, length, slot.record());
+                return true;
+            }
+            set(block, rules.afterFailedProgram(), blocks.written(block) + good, blocks.erases(block), slot.record());
+            slot.fail(rules.failedProgram(), from + good, from + length);
+            return false;
         } catch (IOException e) {
+            slot.fail(NvmeStatus.INTERNAL_ERROR, from, from + length);
             return false;
         }
     }
 
-    private void keep(CommandSlot slot, int from, int length, int block, int sector) throws IOException {
-        // One part at a time: data and OOB may be in the same buffer, and a buffer has one view of a part.
-        backing.write(slot.data(from, length), layout.dataOffset(block, sector));
-        if (geometry.oobBytes() > 0) {
-            ByteBuffer oob = slot.hasOob() ? slot.oob(from, length) : slot.zeroOob(length);
-            backing.write(oob, layout.oobOffset(block, sector));
+    private void programAnywhere(CommandSlot slot, int from, int length, int block) throws IOException {
+        AddressList target = slot.written();
+        if (blocks.condition(block) == Condition.FREE && blocks.erases(block) > 0) {
+            // Sectors that nobody wrote since the erase read as zeros.
+            store.clear(block, blocks.sectors(block));
+        }
+        for (int at = from, to; at < from + length; at = to) {
+            to = Math.min(from + length, target.endOfAscent(at));
+            store.keep(slot, at, to - at, block, target.sector(at));
+        }
+        if (blocks.condition(block) == Condition.FREE) {
+            set(block, Condition.OPEN, 0, blocks.erases(block), slot.record());
         }
     }
 
-    /** Moves the write pointer of a block that is free or open. */
+    /** Moves the write pointer of a block that takes writes; a zone that is not open is opened, for which it may park another. */
     void advance(int block, int length, ByteBuffer record) throws IOException {
-        int after = table.writePointer(block) + length;
-        boolean wasOpen = table.state(block) == BlockState.OPEN;
-        boolean fills = after == geometry.sectorsPerBlock();
-        table.set(block, fills ? BlockState.CLOSED : BlockState.OPEN, after, table.erases(block), record);
-        if (wasOpen && fills) {
-            rules.closed();
+        int after = blocks.written(block) + length;
+        Condition before = blocks.condition(block);
+        Condition condition;
+        if (after == blocks.sectors(block)) {
+            condition = Condition.CLOSED;
+        } else if (before.isOpen()) {
+            condition = before;
+        } else {
+            parkForAnother(record);
+            condition = Condition.OPEN;
+        }
+        set(block, condition, after, blocks.erases(block), record);
+    }
+
+    private void parkForAnother(ByteBuffer record) throws IOException {
+        int parked = places == null ? OpenPlaces.NONE : places.toPark();
+        if (parked != OpenPlaces.NONE) {
+            set(parked, Condition.PARKED, blocks.written(parked), blocks.erases(parked), record);
+        }
+    }
+
+    private void set(int block, Condition condition, int written, int erases, ByteBuffer record) throws IOException {
+        Condition before = blocks.condition(block);
+        table.set(block, condition, written, erases, record);
+        if (places != null && condition != before) {
+            places.moved(block, before, condition);
         }
     }
 
     /** Changes what is stored of sectors without any rule, as torn commands do. */
     void scramble(int block, int sector, ByteBuffer data, ByteBuffer oob) throws IOException {
-        if (!payload) {
-            return;
-        }
-        backing.write(data, layout.dataOffset(block, sector));
-        if (geometry.oobBytes() > 0) {
-            backing.write(oob, layout.oobOffset(block, sector));
-        }
+        store.keep(block, sector, data, oob);
     }
 
     private void erase(CommandSlot slot) {
         for (int i = 0; i < slot.count(); i++) {
-            int status = eraseStatus(slot.block(i));
-            if (status == NvmeStatus.SUCCESS && !eraseBlock(slot.block(i), slot.record())) {
-                status = NvmeStatus.INTERNAL_ERROR;
+            int block = slot.block(i);
+            int status = slot.isScalar() ? rules.eraseRange(block, slot.sector(i), slot.sectors()) : rules.erase(block);
+            if (status == NvmeStatus.SUCCESS) {
+                status = eraseBlock(block, slot.record());
             }
             if (status != NvmeStatus.SUCCESS) {
                 slot.fail(status, i, i + 1);
@@ -209,25 +297,97 @@ final class Media {
         }
     }
 
-    /** What an erase of this block is answered. */
+    /** What an erase of this block is answered, as far as the rules go. */
     int eraseStatus(int block) {
-        if (block < 0) {
-            return NvmeStatus.INVALID_RESET;
-        }
-        return switch (table.state(block)) {
-            case OFFLINE -> NvmeStatus.OFFLINE_CHUNK;
-            case FREE, OPEN -> NvmeStatus.INVALID_RESET;
-            case CLOSED -> NvmeStatus.SUCCESS;
-        };
+        return rules.erase(block);
     }
 
-    /** Erases a closed block; false when the image could not be written. */
-    boolean eraseBlock(int block, ByteBuffer record) {
+    /** Erases a block that the rules allow to erase; returns the status. */
+    int eraseBlock(int block, ByteBuffer record) {
+        int erases = blocks.erases(block);
         try {
-            table.set(block, BlockState.FREE, 0, table.erases(block) + 1, record);
-            return true;
+            if (faults != null && faults.eraseFails(block, erases)) {
+                set(block, Condition.OFFLINE, 0, erases, record);
+                return rules.failedErase();
+            }
+            boolean wornOut = parameters.media().wearsOut()
+                    && parameters.media().wearIndex(erases + 1) == MediaTraits.MAX_WEAR_INDEX;
+            set(block, wornOut ? Condition.OFFLINE : Condition.FREE, 0, erases + 1, record);
         } catch (IOException e) {
-            return false;
+            return NvmeStatus.INTERNAL_ERROR;
         }
+        if (wear != null) {
+            wear.erased(block, erases + 1);
+        }
+        return NvmeStatus.SUCCESS;
+    }
+
+    private void manage(CommandSlot slot) {
+        if (zones == null) {
+            slot.failAll(NvmeStatus.INVALID_OPCODE);
+            return;
+        }
+        for (int i = 0; i < slot.count(); i++) {
+            int status = manage(slot.operation(), slot.block(i), slot.record());
+            if (status != NvmeStatus.SUCCESS) {
+                slot.fail(status, i, i + 1);
+            }
+        }
+    }
+
+    private int manage(IoCommand.Operation operation, int block, ByteBuffer record) {
+        try {
+            return switch (operation) {
+                case FINISH -> finish(block, record);
+                case OPEN -> open(block, record);
+                case CLOSE -> close(block, record);
+                default -> throw new IllegalArgumentException("operation=" + operation);
+            };
+        } catch (IOException e) {
+            return NvmeStatus.INTERNAL_ERROR;
+        }
+    }
+
+    private int finish(int block, ByteBuffer record) throws IOException {
+        int status = zones.finish(block);
+        if (status == NvmeStatus.SUCCESS && blocks.condition(block) != Condition.CLOSED) {
+            set(block, Condition.CLOSED, blocks.written(block), blocks.erases(block), record);
+        }
+        return status;
+    }
+
+    private int open(int block, ByteBuffer record) throws IOException {
+        int status = zones.open(block);
+        if (status != NvmeStatus.SUCCESS || blocks.condition(block) == Condition.EXPLICITLY_OPEN) {
+            return status;
+        }
+        boolean isFree = blocks.condition(block) == Condition.FREE;
+        if (places != null && !blocks.condition(block).isOpen()) {
+            status = places.take(block);
+            if (status != NvmeStatus.SUCCESS) {
+                return status;
+            }
+        }
+        try {
+            if (!blocks.condition(block).isOpen()) {
+                parkForAnother(record);
+            }
+            set(block, Condition.EXPLICITLY_OPEN, blocks.written(block), blocks.erases(block), record);
+        } catch (IOException e) {
+            if (places != null && isFree) {
+                places.giveBack(block);
+            }
+            throw e;
+        }
+        return status;
+    }
+
+    private int close(int block, ByteBuffer record) throws IOException {
+        int status = zones.close(block);
+        if (status == NvmeStatus.SUCCESS && blocks.condition(block).isOpen()) {
+            Condition closed = blocks.written(block) == 0 ? Condition.FREE : Condition.PARKED;
+            set(block, closed, blocks.written(block), blocks.erases(block), record);
+        }
+        return status;
     }
 }

@@ -19,8 +19,10 @@ import java.util.function.Function;
  * @param persistence what the image survives
  * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
  *     in the order that the drive gives them
+ * @param dulbe whether reads of what can't be read fail, until the feature is set otherwise
  */
-record OpenParameters(boolean timed, Timings timings, CutPlan cut, Persistence persistence, OptionalLong shuffleSeed) {
+record OpenParameters(
+        boolean timed, Timings timings, CutPlan cut, Persistence persistence, OptionalLong shuffleSeed, boolean dulbe) {
     static final String PERSIST = "persist";
     static final String SHUFFLE = "shuffle";
 
@@ -34,6 +36,7 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut, Persistence p
             "cutLoss",
             "cutSeed",
             SHUFFLE,
+            "dulbe",
             PERSIST,
             "clock");
 
@@ -50,14 +53,16 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut, Persistence p
                 given.number("programNanos", TYPICAL.programNanos(), 0, MAX_NANOS),
                 given.number("eraseNanos", TYPICAL.eraseNanos(), 0, MAX_NANOS));
         boolean timed = timing.equals("on");
+        OptionalLong shuffleSeed = given.has(SHUFFLE)
+                ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
+                : OptionalLong.empty();
         return new OpenParameters(
                 timed,
                 timed ? timings : Timings.NONE,
                 cut(given),
                 persistence(given),
-                given.has(SHUFFLE)
-                        ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
-                        : OptionalLong.empty());
+                shuffleSeed,
+                given.isOn("dulbe", true));
     }
 
     private static CutPlan cut(Parameters given) {

@@ -1,114 +1,105 @@
 package io.ocssd.geometry.emulator;
 
-import io.ocssd.device.BlockState;
-import io.ocssd.device.Geometry;
-import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a program must be like to be accepted.
+ * Whether a whole program is accepted.
  *
- * <p>The addresses are cut into runs of one block each. The checks of a run, the first that fails decides: the block
- * exists (0x280), takes writes (0x280), the run ends inside it (0x280), is a multiple of wsMin (0x002), ascends one by
- * one (0x2F2), begins at the write pointer (0x2F2), and no earlier run is of the same block (0x2F2); last, the block may
- * be opened (0x280). All runs are checked before anything is programmed.
+ * <p>Its addresses are cut into runs of one block each. Every run is checked by {@link BlockRules} and takes a place among the
+ * open blocks where it leaves one partly written that is free now, before anything is programmed: either all runs are accepted
+ * or the program is refused with the status and the bits of the first that was not.
  */
 final class ProgramRules {
-    private final Geometry geometry;
-    private final Limits limits;
-    private final BlockTable table;
-    /** Open blocks of the whole drive; kept only when they are limited. */
-    private final AtomicInteger openBlocks = new AtomicInteger();
+    private final BlockStates blocks;
+    private final BlockRules rules;
+    /** Null when any number of blocks may be open. */
+    private final OpenPlaces places;
 
-    ProgramRules(Geometry geometry, Limits limits, BlockTable table) {
-        this.geometry = geometry;
-        this.limits = limits;
-        this.table = table;
-        for (int block = 0; block < geometry.blocks(); block++) {
-            if (table.state(block) == BlockState.OPEN) {
-                openBlocks.incrementAndGet();
-            }
-        }
+    ProgramRules(BlockStates blocks, BlockRules rules, OpenPlaces places) {
+        this.blocks = blocks;
+        this.rules = rules;
+        this.places = places;
     }
 
     /**
-     * Checks a whole command; on success every block that it opens has taken its place among the open ones.
+     * Checks what a command writes to.
      *
      * @return false when it was refused; the slot says why
      */
     boolean accept(CommandSlot slot) {
-        for (int from = 0, to; from < slot.count(); from = to) {
-            to = slot.endOfRun(from);
-            int status = check(slot, from, to);
-            if (status == NvmeStatus.SUCCESS && opens(slot, from, to) && !takePlace()) {
-                status = NvmeStatus.WRITE_FAULT;
+        AddressList target = slot.written();
+        long opened = 0;
+        for (int from = 0, to; from < target.count(); from = to) {
+            to = target.endOfRun(from);
+            int status = check(target, from, to);
+            if (status == NvmeStatus.SUCCESS && places != null && leavesOpen(target, from, to)) {
+                int block = target.block(from);
+                status = places.take(block);
+                if (status == NvmeStatus.SUCCESS && blocks.condition(block) == Condition.FREE) {
+                    opened |= 1L << from;
+                }
             }
             if (status != NvmeStatus.SUCCESS) {
                 slot.fail(status, from, to);
-                givePlacesBack(slot, from);
+                giveBack(target, opened);
                 return false;
             }
         }
+        slot.opened(opened);
         return true;
     }
 
-    /** A block that was open is closed now. */
-    void closed() {
-        openBlocks.decrementAndGet();
+    /** Frees the places of blocks that an accepted program did not open after all. */
+    void settle(CommandSlot slot) {
+        AddressList target = slot.written();
+        long notOpened = 0;
+        for (long left = slot.opened(); left != 0; left &= left - 1) {
+            int from = Long.numberOfTrailingZeros(left);
+            if (!blocks.condition(target.block(from)).isActive()) {
+                notOpened |= 1L << from;
+            }
+        }
+        giveBack(target, notOpened);
     }
 
-    private int check(CommandSlot slot, int from, int to) {
-        int block = slot.block(from);
-        if (block < 0) {
-            return NvmeStatus.WRITE_FAULT;
-        }
-        BlockState state = table.state(block);
-        if (state == BlockState.OFFLINE || state == BlockState.CLOSED) {
-            return NvmeStatus.WRITE_FAULT;
-        }
-        int first = slot.sector(from);
-        if (first + (to - from) > geometry.sectorsPerBlock()) {
-            return NvmeStatus.WRITE_FAULT;
-        }
-        if ((to - from) % limits.wsMin() != 0) {
-            return NvmeStatus.INVALID_FIELD;
-        }
-        boolean ascends = slot.endOfAscent(from) >= to;
-        return ascends && first == table.writePointer(block) && !isAgain(slot, from)
-                ? NvmeStatus.SUCCESS
-                : NvmeStatus.OUT_OF_ORDER;
+    /** Whether a run, programmed in full, leaves a block partly written that is not open now. */
+    private boolean leavesOpen(AddressList target, int from, int to) {
+        int block = target.block(from);
+        Condition condition = blocks.condition(block);
+        return (condition == Condition.FREE || condition == Condition.PARKED)
+                && blocks.written(block) + to - from < blocks.sectors(block)
+                && !blocks.isRandom(block);
     }
 
-    private static boolean isAgain(CommandSlot slot, int from) {
-        for (int earlier = 0; earlier < from; earlier = slot.endOfRun(earlier)) {
-            if (slot.isSameBlock(earlier, from)) {
+    private int check(AddressList target, int from, int to) {
+        int block = target.block(from);
+        if (block != BlockRules.NO_BLOCK && blocks.isRandom(block)) {
+            return rules.programAnywhere(block, highestSector(target, from, to) + 1);
+        }
+        boolean ascends = target.endOfAscent(from) >= to;
+        return rules.program(block, target.sector(from), to - from, ascends, isAgain(target, from));
+    }
+
+    private static int highestSector(AddressList target, int from, int to) {
+        int highest = 0;
+        for (int i = from; i < to; i++) {
+            highest = Math.max(highest, target.sector(i));
+        }
+        return highest;
+    }
+
+    private static boolean isAgain(AddressList target, int from) {
+        for (int earlier = 0; earlier < from; earlier = target.endOfRun(earlier)) {
+            if (target.isSameBlock(earlier, from)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether a run leaves a block open that is free now. */
-    private boolean opens(CommandSlot slot, int from, int to) {
-        return table.state(slot.block(from)) == BlockState.FREE && to - from < geometry.sectorsPerBlock();
-    }
-
-    private boolean takePlace() {
-        int open = openBlocks.incrementAndGet();
-        if (limits.maxOpen() > 0 && open > limits.maxOpen()) {
-            openBlocks.decrementAndGet();
-            return false;
-        }
-        return true;
-    }
-
-    private void givePlacesBack(CommandSlot slot, int end) {
-        for (int from = 0, to; from < end; from = to) {
-            to = slot.endOfRun(from);
-            if (opens(slot, from, to)) {
-                openBlocks.decrementAndGet();
-            }
+    private void giveBack(AddressList target, long runs) {
+        for (long left = runs; left != 0; left &= left - 1) {
+            places.giveBack(target.block(Long.numberOfTrailingZeros(left)));
         }
     }
 }

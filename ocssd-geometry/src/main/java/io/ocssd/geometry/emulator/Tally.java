@@ -2,6 +2,7 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.NvmeStatus;
 import java.util.Arrays;
 
 /**
@@ -25,18 +26,23 @@ final class Tally {
     /** Counts a command that has completed. A program counts when all of it succeeded. */
     void count(CommandSlot slot) {
         counts[COMMANDS]++;
-        int good = slot.count() - Long.bitCount(slot.failedAddresses());
         switch (slot.operation()) {
-            case COPY, APPEND, FINISH, OPEN, CLOSE -> {}
-            case READ -> counts[READ_SECTORS] += good;
-            case ERASE -> counts[ERASES] += good;
-            case WRITE -> {
-                if (good == slot.count()) {
-                    counts[PROGRAMMED_SECTORS] += good;
-                    for (int i = 0; i < BYTE_CLASSES; i++) {
-                        counts[PROGRAMMED_BYTES + i] += slot.classBytes(i);
-                    }
-                }
+            case READ -> counts[READ_SECTORS] += NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
+            case ERASE -> counts[ERASES] += good(slot);
+            case WRITE, APPEND, COPY -> countProgram(slot);
+            case FINISH, OPEN, CLOSE -> {}
+        }
+    }
+
+    private static int good(CommandSlot slot) {
+        return slot.count() - Long.bitCount(slot.failedAddresses());
+    }
+
+    private void countProgram(CommandSlot slot) {
+        if (slot.isGood()) {
+            counts[PROGRAMMED_SECTORS] += slot.count();
+            for (int i = 0; i < BYTE_CLASSES; i++) {
+                counts[PROGRAMMED_BYTES + i] += slot.classBytes(i);
             }
         }
     }

@@ -115,8 +115,8 @@ final class TimedEngine implements Engine {
         }
     }
 
-    /** Throws when the drive is gone. */
-    void checkThere() throws GoneException {
+    @Override
+    public void checkThere() throws GoneException {
         presence.check();
     }
 

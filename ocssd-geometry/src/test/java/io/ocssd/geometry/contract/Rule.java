@@ -53,7 +53,7 @@ public enum Rule {
     WRITE_NO_BLOCK("a write to a block that does not exist is 0x280"),
     WRITE_CLOSED("a write to a closed block is 0x280 (chosen; 0x2F2 elsewhere)"),
     WRITE_OFFLINE("a write to an offline block is 0x280"),
-    WRITE_PAST_END("a write beyond cnlb is 0x280"),
+    WRITE_PAST_END("a run whose first sector and length go beyond cnlb is 0x280"),
     WRITE_GRANULARITY("a run that is no multiple of ws_min is 0x002; each run of a vector on its own"),
     WRITE_NOT_AT_POINTER("a write above or below the write pointer is 0x2F2 and moves nothing"),
     WRITE_NOT_ASCENDING("a run whose addresses do not ascend by one is 0x2F2"),
@@ -64,7 +64,8 @@ public enum Rule {
     WRITE_MANY_BLOCKS("a vector may have runs of many blocks"),
     WRITE_OPEN_LIMIT("a write that would open one block more than maxoc is 0x280 (chosen)"),
     WRITE_OPEN_LIMIT_LUN("a write that would open one block more than maxocpu in a PU is 0x280 (chosen)"),
-    WRITE_OPEN_LIMIT_FILL("a write that fills a free block at once needs no place among the open ones (chosen)"),
+    WRITE_OPEN_LIMIT_FILL(
+            "a write that fills a free block at once needs no place among the open or active ones (chosen)"),
     WRITE_SCALAR("a scalar write follows the rules of a vector of its sectors"),
 
     // ---- reads
@@ -77,8 +78,12 @@ public enum Rule {
     READ_NOT_READABLE("free, offline, nonexistent, at or above the write pointer, in the window: not readable"),
     READ_TOO_MANY("more than 64 sectors are 0x002"),
     READ_SCALAR("a scalar read tests every sector, not just the first"),
-    READ_MEDIA_ERROR("a media error is 0x281 with the bits of the sectors that failed"),
-    READ_HIGH_ECC("a high ECC count is 0x2D0 with good data, and only when the feature asks for it"),
+    READ_MEDIA_ERROR(
+            "a media error is 0x281 with the bits of the sectors that failed; sectors that fail in several ways give the"
+                    + " status of the lowest number (chosen)"),
+    READ_HIGH_ECC(
+            "a high ECC count is 0x2D0 with good data and, when nothing failed, the bits of those sectors (chosen); only when"
+                    + " the feature asks for it"),
 
     // ---- erases
     ERASE_NO_BLOCK("an erase of a block that does not exist is 0x2C1"),
@@ -88,29 +93,40 @@ public enum Rule {
     ERASE_EACH("every entry of a vector is tried, and the bits of those that failed are set"),
     ERASE_LAST_STATUS("the status is that of the last entry that failed (chosen)"),
     ERASE_SECTOR_IGNORED("the sector part of a vector's addresses does not matter"),
-    ERASE_SCALAR("a scalar erase names exactly one whole block; anything else is 0x080, no such block is 0x2C1"),
+    ERASE_SCALAR(
+            "a scalar erase names exactly one whole block, all of its sectors; anything else is 0x080, no such block 0x2C1"),
     ERASE_UNREADABLE("what was erased is not readable, data and OOB"),
 
     // ---- copies
     COPY_MOVES("a copy moves data and OOB"),
     COPY_SOURCE("sources follow the rules of reads: unreadable ones are 0x287 with DULBE on, zeros with DULBE off"),
-    COPY_DESTINATION("destinations follow the rules of writes, and nothing is written when one fails"),
+    COPY_DESTINATION(
+            "destinations follow the rules of writes and are looked at when the sources are good; nothing is written when one"
+                    + " fails, and the bits are those of the destinations"),
     COPY_UNKNOWN("a drive that does not copy answers 0x001"),
 
     // ---- random-write blocks
-    RANDOM_WRITE("a random block takes writes of any size at any place, again and again, while it is open"),
+    RANDOM_WRITE(
+            "a random block takes writes of any size at any place, in any order, again and again; it is never full, and needs"
+                    + " no place among the open ones (chosen)"),
     RANDOM_READ("an open random block is readable up to its end (chosen: what was never written reads as zeros)"),
-    RANDOM_ERASE("an erased random block is free, and its first write opens it (chosen)"),
+    RANDOM_ERASE(
+            "a random block is erased while it is open, since nothing closes it; then it is free, and its first write opens it"
+                    + " (chosen)"),
 
     // ---- blocks of another size
     DEVIATING_SIZE("a block of deviating size is full at its own cnlb"),
 
     // ---- wear
-    WEAR_INDEX("wli is erases x 255 / endurance, at most 255"),
-    WEAR_OUT("a block whose wear index is 255 goes offline after that erase"),
+    WEAR_INDEX(
+            "wli is erases x 255 / endurance, at most 255; a drive that never wears out counts against 3000 (chosen)"),
+    WEAR_OUT(
+            "on a drive with an endurance a block whose wear index is 255 goes offline after that erase, which succeeds"),
     WEAR_FACTORY_BAD("factory bad blocks are offline from the start, by the seed"),
     WEAR_GROWN_BAD("beyond its own endurance a block fails programs and erases by the seed"),
-    WEAR_NOTIFICATION("a wear index further than wit from the average queues a notification with state bit 8"),
+    WEAR_NOTIFICATION(
+            "a wear index that an erase moves and that is further than wit from the average of all blocks then queues a"
+                    + " notification with state bit 8; none when wit is 0 (chosen)"),
 
     // ---- OOB
     OOB_SIZE("OOB is oobBytes for each address, in the order of the addresses, in a buffer of its own"),
@@ -122,7 +138,9 @@ public enum Rule {
     FEATURE_MEDIA_FEEDBACK("feature 0xCA keeps high ECC in bit 0 and very high ECC in bit 1; 0 unless set"),
     FEATURE_UNKNOWN("a feature that the drive does not have, or reserved bits of one, are 0x002"),
     NOTIFY_ENTRY("an entry of the notification log has count, address, state, mask and number of sectors"),
-    NOTIFY_ONCE("entries are read oldest first, and a new one raises the signal"),
+    NOTIFY_ONCE(
+            "entries are read oldest first, each with a count of its own, and a new one raises the signal; reading takes"
+                    + " nothing away (chosen)"),
 
     // ---- order
     ORDER_SAME_BLOCK("commands to the same block on one queue take effect in the order of submission"),
@@ -138,20 +156,27 @@ public enum Rule {
     // ---- zones
     ZONE_WRITE_POINTER("a write that is not at the write pointer is 0x1BC"),
     ZONE_FULL("a write or append to a full zone is 0x1B9"),
-    ZONE_BOUNDARY("a write, append or read across the end of the zone is 0x1B8"),
+    ZONE_BOUNDARY(
+            "a write or append beyond the sectors of the zone is 0x1B8, and so is a scalar read from inside it to beyond (chosen:"
+                    + " a zone ends with its capacity)"),
     ZONE_OFFLINE("a write, append or reset of an offline zone is 0x1BB"),
     ZONE_APPEND("an append goes to the write pointer and tells the address"),
     ZONE_APPEND_START("an append names the start of a zone; anything else is 0x002"),
-    ZONE_ACTIVE_LIMIT("a write, append or open that would make one zone too many active is 0x1BD"),
-    ZONE_OPEN_IMPLICIT("at the open limit the drive closes an implicitly opened zone to open another"),
+    ZONE_ACTIVE_LIMIT(
+            "a write, append or open that would make one zone too many active is 0x1BD, and closes none (chosen)"),
+    ZONE_OPEN_IMPLICIT(
+            "at the open limit the drive closes the implicitly opened zone that was opened first to open another"),
     ZONE_OPEN_LIMIT("at the open limit with only explicitly opened zones a write or open is 0x1BE"),
-    ZONE_OPEN("an explicit open of an empty, implicitly open or closed zone succeeds; of a full one it is 0x1BF"),
-    ZONE_CLOSE("a close of an open zone succeeds; of an empty or full one it is 0x1BF"),
+    ZONE_OPEN("an explicit open of an empty, open or closed zone succeeds; of a full or offline one it is 0x1BF"),
+    ZONE_CLOSE("a close of an open or closed zone succeeds; of an empty, full or offline one it is 0x1BF"),
     ZONE_CLOSE_EMPTY("a close of an explicitly opened zone that nothing was written to makes it empty (chosen)"),
-    ZONE_FINISH("a finish of an empty, open, closed or full zone makes it full"),
+    ZONE_FINISH(
+            "a finish of an empty, open, closed or full zone makes it full, and its wp in the report cnlb; of an offline one it"
+                    + " is 0x1BF"),
     ZONE_FINISH_READ("behind what was written, a finished zone is not readable"),
-    ZONE_RESET("a reset empties a zone in any state but offline; of an empty one it succeeds"),
-    ZONE_RANGE("a zone that does not exist is 0x080"),
+    ZONE_RESET(
+            "a reset empties a zone in any state but offline; of an empty one it succeeds, and counts as an erase (chosen)"),
+    ZONE_RANGE("a zone that does not exist is 0x080 for every command, reads whatever DULBE says"),
     ZONE_NO_MANAGEMENT("a drive without zones answers append, finish, open and close with 0x001");
 
     private final String sentence;

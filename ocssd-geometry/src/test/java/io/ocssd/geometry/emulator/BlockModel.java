@@ -9,7 +9,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.GoneException;
-import io.ocssd.geometry.Rig.Outcome;
+import io.ocssd.geometry.contract.Rig.Outcome;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeMap;

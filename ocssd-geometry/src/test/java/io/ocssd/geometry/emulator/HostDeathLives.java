@@ -10,7 +10,7 @@ import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
-import io.ocssd.geometry.Rig;
+import io.ocssd.geometry.contract.Rig;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.util.ArrayList;

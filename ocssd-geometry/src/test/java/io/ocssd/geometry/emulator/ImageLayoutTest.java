@@ -3,7 +3,6 @@ package io.ocssd.geometry.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -100,7 +99,7 @@ final class ImageLayoutTest {
                     BlockRecordLayout.STATE_OFFSET,
                     BlockRecordLayout.TYPE_OFFSET,
                     BlockRecordLayout.WEAR_OFFSET,
-                    BlockRecordLayout.RESERVED_OFFSET,
+                    BlockRecordLayout.ZONE_OFFSET,
                     BlockRecordLayout.ERASES_OFFSET,
                     BlockRecordLayout.SLBA_OFFSET,
                     BlockRecordLayout.CNLB_OFFSET,
@@ -118,14 +117,14 @@ final class ImageLayoutTest {
         MemoryBacking backing = new MemoryBacking(layout.bytes());
         BlockTable table = new BlockTable(plain, layout, backing);
         // Channel 1, LUN 0, block 3 of 2 x 2 x 16 blocks; 300 of 3000 erases.
-        table.set(2 * 16 + 3, BlockState.OPEN, 6, 300, CommandSlot.newRecord());
+        table.set(2 * 16 + 3, Condition.OPEN, 6, 300, CommandScratch.newRecord());
         ByteBuffer record = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         backing.read(record, 131072 + 35 * 32);
         ByteBuffer expected = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         expected.put(0, (byte) 0x4).put(1, (byte) 1).put(2, (byte) 25).putInt(4, 300);
         expected.putLong(8, 1 << 10 | 3 << 5).putLong(16, 32).putLong(24, 6);
         assertThat(record.array()).isEqualTo(expected.array());
-        table.set(35, BlockState.OFFLINE, 0, 3001, CommandSlot.newRecord());
+        table.set(35, Condition.OFFLINE, 0, 3001, CommandScratch.newRecord());
         backing.read(record.clear(), 131072 + 35 * 32);
         expected.put(0, (byte) 0x8).put(2, (byte) 255).putInt(4, 3001).putLong(24, -1);
         assertThat(record.array()).isEqualTo(expected.array());

@@ -8,7 +8,7 @@ import io.ocssd.device.BlockState;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.GoneException;
-import io.ocssd.geometry.Rig;
+import io.ocssd.geometry.contract.Rig;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.nio.file.Files;

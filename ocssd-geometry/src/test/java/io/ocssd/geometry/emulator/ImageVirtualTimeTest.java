@@ -1,22 +1,10 @@
 package io.ocssd.geometry.emulator;
 
-import io.ocssd.device.FlashDevice;
-import io.ocssd.geometry.FlashDeviceContract;
 import io.ocssd.scheduler.Scheduler;
-import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ImageVirtualTimeTest extends FlashDeviceContract {
-    @TempDir
-    Path directory;
-
+final class ImageVirtualTimeTest extends ImageContract {
     @Override
     protected Scheduler newScheduler() {
         return Scheduler.simulated(1);
-    }
-
-    @Override
-    protected FlashDevice openNew(String shape, Scheduler scheduler) throws Exception {
-        return Images.openNew(directory.resolve("drive.img"), shape, scheduler);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocssd.Ocssd;
-import io.ocssd.geometry.Rig;
-import io.ocssd.geometry.Rig.Outcome;
+import io.ocssd.geometry.contract.Rig;
+import io.ocssd.geometry.contract.Rig.Outcome;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.nio.ByteBuffer;

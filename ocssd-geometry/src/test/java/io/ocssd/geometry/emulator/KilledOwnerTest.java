@@ -3,8 +3,8 @@ package io.ocssd.geometry.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.Ocssd;
-import io.ocssd.geometry.Rig;
-import io.ocssd.geometry.Rig.Outcome;
+import io.ocssd.geometry.contract.Rig;
+import io.ocssd.geometry.contract.Rig.Outcome;
 import io.ocssd.scheduler.Scheduler;
 import java.nio.file.Path;
 import java.util.SplittableRandom;

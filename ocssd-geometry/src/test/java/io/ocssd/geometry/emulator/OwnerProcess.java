@@ -3,7 +3,7 @@ package io.ocssd.geometry.emulator;
 import io.ocssd.Ocssd;
 import io.ocssd.device.BlockState;
 import io.ocssd.error.BusyException;
-import io.ocssd.geometry.Rig;
+import io.ocssd.geometry.contract.Rig;
 import io.ocssd.scheduler.Scheduler;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.ocssd.device.Completion;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
-import io.ocssd.geometry.Rig;
+import io.ocssd.geometry.contract.Rig;
 import io.ocssd.scheduler.HostCost;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.scheduler.Task;

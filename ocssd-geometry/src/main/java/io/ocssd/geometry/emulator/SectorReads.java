@@ -1,0 +1,100 @@
+package io.ocssd.geometry.emulator;
+
+import io.ocssd.device.NvmeStatus;
+import java.io.IOException;
+
+/**
+ * Reads of sectors: each address on its own, whatever its neighbours are.
+ *
+ * <p>What can't be read (unwritten, in the window, of a block that is free, offline or not there) fails, or reads as zeros when
+ * the feature DULBE is off. Of the ways in which sectors of one command fail the gravest gives the status: the image can't be
+ * read (0x006), there is no such zone (0x080), the media can't be read (0x281), nothing readable is there (0x287). Only when
+ * everything is good a high ECC count is told (0x2D0), where the feature asks for it, with the bits of the sectors concerned.
+ */
+final class SectorReads {
+    private final BlockStates blocks;
+    private final BlockRules rules;
+    private final SectorStore store;
+    private final Features features;
+    private MediaFaults faults;
+
+    SectorReads(BlockStates blocks, BlockRules rules, SectorStore store, Features features) {
+        this.blocks = blocks;
+        this.rules = rules;
+        this.store = store;
+        this.features = features;
+    }
+
+    void faults(MediaFaults newFaults) {
+        faults = newFaults;
+    }
+
+    /** Reads the addresses of a command into its buffers. */
+    void read(CommandSlot slot) {
+        AddressList source = slot.addresses();
+        long highEcc = 0;
+        for (int from = 0, to; from < source.count(); from = to) {
+            to = source.endOfAscent(from);
+            int block = source.block(from);
+            if (block == BlockRules.NO_BLOCK) {
+                failNowhere(slot, from, to);
+                continue;
+            }
+            // Inside an ascent everything behind the first sector that can't be read can't be read either.
+            int readable = Math.max(0, Math.min(to - from, rules.readableEnd(block) - source.sector(from)));
+            if (readable > 0) {
+                highEcc |= readRun(slot, from, readable, block);
+            }
+            if (from + readable < to) {
+                failUnreadable(slot, from + readable, to);
+            }
+        }
+        if (highEcc != 0 && slot.isGood() && features.tellsHighEcc()) {
+            slot.goodWithHighEcc(highEcc);
+        }
+    }
+
+    private void failNowhere(CommandSlot slot, int from, int to) {
+        if (rules.readNowhere() == NvmeStatus.DEALLOCATED) {
+            failUnreadable(slot, from, to);
+        } else {
+            slot.failRead(rules.readNowhere(), from, to);
+        }
+    }
+
+    private void failUnreadable(CommandSlot slot, int from, int to) {
+        if (features.failsUnreadable()) {
+            slot.failRead(NvmeStatus.DEALLOCATED, from, to);
+        } else {
+            store.loadZeros(slot, from, to - from);
+        }
+    }
+
+    /** Reads sectors that hold data; returns the bits of those with a high ECC count. */
+    private long readRun(CommandSlot slot, int from, int length, int block) {
+        try {
+            if (faults == null) {
+                store.load(slot, from, length, block, slot.sector(from));
+                return 0;
+            }
+            return readEach(slot, from, length, block);
+        } catch (IOException e) {
+            slot.failRead(NvmeStatus.INTERNAL_ERROR, from, from + length);
+            return 0;
+        }
+    }
+
+    private long readEach(CommandSlot slot, int from, int length, int block) throws IOException {
+        long highEcc = 0;
+        for (int i = from; i < from + length; i++) {
+            int status = faults.read(block, blocks.erases(block), slot.sector(i));
+            if (NvmeStatus.isDataGood(status)) {
+                store.load(slot, i, 1, block, slot.sector(i));
+                highEcc |= status == NvmeStatus.HIGH_ECC ? 1L << i : 0;
+            } else {
+                slot.failRead(status, i, i + 1);
+            }
+        }
+        return highEcc;
+    }
+}
