@@ -31,7 +31,7 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
         Superblock superblock = new Superblock(parameters, 1);
         backing.write(superblock.encode(), ImageLayout.SUPERBLOCK_COPY_OFFSET);
         backing.write(superblock.encode(), ImageLayout.SUPERBLOCK_OFFSET);
-        Media media = new Media(parameters, layout, backing, table);
+        Media media = new Media(parameters, layout, backing, table, new LostSectors(layout, backing));
         return new DriveImage(superblock, media, ImmutableList.of());
     }
 
@@ -63,8 +63,8 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
         Map<Integer, ByteBuffer> states = JournalRecovery.run(layout, backing, image, epoch);
         JournaledBacking journaled =
                 new JournaledBacking(layout, backing, superblock.ownerId(), epoch, states, journalRecords);
-        BlockTable table = BlockTable.load(
-                parameters, layout, persistence == Persistence.HOST ? journaled : backing, journaled, image);
+        Backing kept = persistence == Persistence.HOST ? journaled : backing;
+        BlockTable table = BlockTable.load(parameters, layout, kept, journaled, image);
         ImmutableList.Builder<String> notes = ImmutableList.builder();
         notes.addAll(copies.repair(backing));
         ImageLock.sign(backing, superblock.ownerId());
@@ -76,7 +76,8 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
             notes.add("the program or the host died while " + image + " was open; the state of " + states.size()
                     + (states.size() == 1 ? " block" : " blocks") + " was brought back from its journal");
         }
-        Media media = new Media(parameters, layout, persistence == Persistence.HOST ? journaled : backing, table);
+        LostSectors lost = LostSectors.load(layout, kept, table.states());
+        Media media = new Media(parameters, layout, kept, table, lost);
         return new DriveImage(superblock, media, notes.build());
     }
 

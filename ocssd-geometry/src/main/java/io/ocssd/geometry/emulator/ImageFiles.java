@@ -71,11 +71,12 @@ final class ImageFiles {
                             + " and no drive image",
                     "name the image file itself");
         }
-        Object claim = ImageLock.claim(file);
+        ImageLock.Claim claim = ImageLock.claim(file);
         Backing backing = null;
         try {
             FileChannel channel = openLocked(file, claim);
             backing = new FileBacking(channel, () -> openLocked(file, claim), () -> ImageLock.release(claim));
+            claim.holder = backing;
             if (persistence == Persistence.HOST) {
                 force(file, backing);
             }
@@ -91,11 +92,11 @@ final class ImageFiles {
     }
 
     /** Opens and locks the file that was claimed. */
-    private static FileChannel openLocked(Path file, Object claim) throws IOException {
+    private static FileChannel openLocked(Path file, ImageLock.Claim claim) throws IOException {
         FileChannel channel = openChannel(file);
         boolean locked = false;
         try {
-            if (!ImageLock.identity(file).equals(claim)) {
+            if (!ImageLock.isOn(claim, file)) {
                 throw new BusyException(
                         file + " is not the file any more that was opened: it was replaced by another",
                         "leave an image alone while a drive has it open");
