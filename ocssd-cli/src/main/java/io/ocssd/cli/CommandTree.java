@@ -7,6 +7,7 @@ import io.ocssd.cli.device.DeviceCommand;
 import io.ocssd.cli.device.DeviceCreateCommand;
 import io.ocssd.cli.device.DeviceInfoCommand;
 import io.ocssd.cli.device.DeviceReportCommand;
+import io.ocssd.cli.device.DeviceWearCommand;
 import io.ocssd.cli.frame.Session;
 import io.ocssd.cli.kv.KvCheckCommand;
 import io.ocssd.cli.kv.KvCommand;
@@ -40,7 +41,8 @@ final class CommandTree {
         root.addSubcommand(new CommandLine(new DeviceCommand())
                 .addSubcommand(new DeviceCreateCommand(session))
                 .addSubcommand(new DeviceInfoCommand(session))
-                .addSubcommand(new DeviceReportCommand(session)));
+                .addSubcommand(new DeviceReportCommand(session))
+                .addSubcommand(new DeviceWearCommand(session)));
         root.addSubcommand(new CommandLine(new TargetCommand())
                 .addSubcommand(new TargetCreateCommand(session))
                 .addSubcommand(new TargetListCommand(session)));

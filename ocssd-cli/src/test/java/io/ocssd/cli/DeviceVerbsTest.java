@@ -101,6 +101,7 @@ class DeviceVerbsTest {
                         "geometry",
                         "capacityBytes",
                         "limits",
+                        "capabilities",
                         "timings",
                         "blocks",
                         "counters",
@@ -147,13 +148,41 @@ class DeviceVerbsTest {
                 new Cli().run("-d", image, "device", "report", "--json").json().getAsJsonArray();
         assertThat(all).hasSize(64);
         assertThat(all.get(0).getAsJsonObject().keySet())
-                .containsExactly("address", "channel", "lun", "block", "state", "writePointerSectors", "erases");
+                .containsExactly(
+                        "address",
+                        "channel",
+                        "lun",
+                        "block",
+                        "state",
+                        "type",
+                        "sectors",
+                        "writePointerSectors",
+                        "erases",
+                        "wearIndex");
         assertThat(json("--channel", "1")).hasSize(32);
         assertThat(json("--channel", "0-1", "--lun", "1", "--state", "free").size()
                         + json("--lun", "1", "--state", "offline").size())
                 .isEqualTo(32);
         assertThat(json("--state", "OFFLINE")).hasSize(2);
         assertThat(json("--state", "open")).isEmpty();
+    }
+
+    @Test
+    void reportTellsTypeAndSizeOfEveryBlock() {
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&randomBlocks=1&shortBlocks=3&factoryBad=0")
+                .succeeds();
+        assertThat(json("--type", "random")).hasSize(4).allSatisfy(each -> {
+            assertThat(each.getAsJsonObject().get("block").getAsInt()).isZero();
+            assertThat(each.getAsJsonObject().get("writePointerSectors").isJsonNull())
+                    .isTrue();
+        });
+        assertThat(json("--type", "sequential").asList().stream()
+                        .filter(each -> each.getAsJsonObject().get("sectors").getAsInt() < 32))
+                .hasSize(3);
+        assertThat(new Cli().run("-d", image, "device", "report").out())
+                .containsPattern("address +ch +lun +blk +state +type +wp +sectors +erases +wear\n")
+                .containsPattern("free +random +- +32 +0 +0\n");
     }
 
     @Test

@@ -18,6 +18,7 @@ class HelpTest {
                 "device create",
                 "device info",
                 "device report",
+                "device wear",
                 "target",
                 "target create",
                 "target list",

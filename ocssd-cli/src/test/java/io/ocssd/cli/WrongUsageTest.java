@@ -23,6 +23,8 @@ class WrongUsageTest {
             device info surplus                             | device info   | one argument too many
             device report --state                           | device report | state
             -d mem: device report --state half              | device report | none of free, open, closed, offline
+            -d mem: device report --type any                | device report | none of sequential
+            --json -d mem: device wear --svg -              | device wear   | want stdout
             -d mem: device report --lun 3-1                 | device report | no range
             -d mem: device report x                         | device report | no address
             -d mem: device report ch=0,page=1               | device report | "page"

@@ -8,6 +8,7 @@ import io.ocssd.cli.frame.Session;
 import io.ocssd.cli.frame.Table;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
+import io.ocssd.device.BlockType;
 import io.ocssd.device.Geometry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,10 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ocssd device report}. */
 @Command(
         name = "report",
-        description = "Show states, write pointers and erase counts of blocks.",
+        description = {
+            "Show state, type, write pointer, size, erase count and wear index of blocks.",
+            "The write pointer (wp) is the number of sectors written; the wear index goes from 0 (new) to 255 (worn out)."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ocssd -d emu:drive.img device report",
@@ -57,6 +61,14 @@ public final class DeviceReportCommand implements Callable<Integer> {
             description = "Only blocks in this state: free, open, closed or offline.")
     private BlockState state;
 
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            converter = TypeConverter.class,
+            description =
+                    "Only blocks of this type: sequential, written at the write pointer, or random, written anywhere.")
+    private BlockType type;
+
     @Parameters(
             paramLabel = "ADDR",
             arity = "0..*",
@@ -77,7 +89,8 @@ public final class DeviceReportCommand implements Callable<Integer> {
             session.json(rows);
             return ExitStatus.OK;
         }
-        Table table = new Table("address", ">ch", ">lun", ">blk", "state", ">wp", ">erases");
+        Table table =
+                new Table("address", ">ch", ">lun", ">blk", "state", "type", ">wp", ">sectors", ">erases", ">wear");
         rows.forEach(row -> table.row(row.cells()));
         table.print(session.out());
         if (!session.quiet()) {
@@ -94,6 +107,7 @@ public final class DeviceReportCommand implements Callable<Integer> {
                 ? IntStream.range(0, geometry.blocks())
                 : chosen.stream().mapToInt(address -> address.blockIndex(geometry));
         return blocks.filter(block -> state == null || report.state(block) == state)
+                .filter(block -> type == null || report.type(block) == type)
                 .mapToObj(block -> BlockRow.of(report, block))
                 .filter(row -> channels == null || channels.numbers().contains(row.channel()))
                 .filter(row -> luns == null || luns.numbers().contains(row.lun()))
@@ -136,6 +150,19 @@ public final class DeviceReportCommand implements Callable<Integer> {
                 }
             }
             throw new TypeConversionException("\"" + text + "\" is none of free, open, closed, offline");
+        }
+    }
+
+    /** Types by their label. */
+    static final class TypeConverter implements ITypeConverter<BlockType> {
+        @Override
+        public BlockType convert(String text) {
+            for (BlockType each : BlockType.values()) {
+                if (each.label().equals(text.toLowerCase(Locale.ROOT))) {
+                    return each;
+                }
+            }
+            throw new TypeConversionException("\"" + text + "\" is none of sequential, random");
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.ocssd.cli.device;
 
 import io.ocssd.cli.frame.Numbers;
+import io.ocssd.device.Capabilities;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -35,8 +38,7 @@ final class DeviceText {
                 "limits",
                 "ws_min " + limits.wsMinSectors() + ", ws_opt " + limits.wsOptSectors() + ", mw_cunits "
                         + limits.mwCunitsSectors() + " sectors; "
-                        + (limits.maxOpenBlocks() == 0 ? "any number of" : "at most " + limits.maxOpenBlocks())
-                        + " open blocks");
+                        + openBlocks(limits));
         line(
                 "blocks",
                 device.blocks().entrySet().stream()
@@ -44,11 +46,35 @@ final class DeviceText {
                         .collect(Collectors.joining(", ")));
     }
 
+    private static String openBlocks(DeviceView.LimitsView limits) {
+        return (limits.maxOpenBlocks() == 0 ? "any number of" : "at most " + limits.maxOpenBlocks()) + " open blocks"
+                + (limits.maxOpenBlocksPerLun() == 0 ? "" : ", " + limits.maxOpenBlocksPerLun() + " on a LUN")
+                + (limits.maxActiveBlocks() == 0 ? "" : ", " + limits.maxActiveBlocks() + " active");
+    }
+
+    private static String abilities(Capabilities capabilities) {
+        List<String> abilities = new ArrayList<>();
+        if (capabilities.zoned()) {
+            abilities.add("zones: append, finish, open, close");
+        }
+        if (capabilities.copy()) {
+            abilities.add("copy");
+        }
+        if (capabilities.eraseFree()) {
+            abilities.add("erase of free blocks");
+        }
+        if (capabilities.eraseOpen()) {
+            abilities.add("erase of open blocks");
+        }
+        return abilities.isEmpty() ? "nothing beyond read, program and erase" : String.join("; ", abilities);
+    }
+
     /** All of it. */
     void print(DeviceView device) {
         line("device", device.uri());
         line("model", device.model() + ", serial " + device.serial() + ", Open-Channel SSD " + device.specification());
         printShape(device);
+        line("can do", abilities(device.capabilities()));
         line(
                 "timings",
                 device.timings().programNanos() == 0 && device.timings().readNanos() == 0

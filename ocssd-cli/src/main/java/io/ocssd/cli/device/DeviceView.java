@@ -3,6 +3,7 @@ package io.ocssd.cli.device;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
+import io.ocssd.device.Capabilities;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.DeviceInfo;
 import io.ocssd.device.FlashDevice;
@@ -25,6 +26,7 @@ record DeviceView(
         GeometryView geometry,
         long capacityBytes,
         LimitsView limits,
+        Capabilities capabilities,
         Timings timings,
         Map<String, Integer> blocks,
         CountersView counters,
@@ -40,7 +42,15 @@ record DeviceView(
             int oobBytes,
             long blockBytes) {}
 
-    record LimitsView(int wsMinSectors, int wsOptSectors, int mwCunitsSectors, int maxOpenBlocks, int maxAddresses) {}
+    /** 0 for the largest number of open or active blocks is: no limit. */
+    record LimitsView(
+            int wsMinSectors,
+            int wsOptSectors,
+            int mwCunitsSectors,
+            int maxOpenBlocks,
+            int maxOpenBlocksPerLun,
+            int maxActiveBlocks,
+            int maxAddresses) {}
 
     record CountersView(
             long commands, long readSectors, long programmedSectors, long erases, Map<String, Long> programmedBytes) {}
@@ -67,7 +77,14 @@ record DeviceView(
                         shape.blockBytes()),
                 shape.capacityBytes(),
                 new LimitsView(
-                        limits.wsMin(), limits.wsOpt(), limits.mwCunits(), limits.maxOpen(), Limits.MAX_ADDRESSES),
+                        limits.wsMin(),
+                        limits.wsOpt(),
+                        limits.mwCunits(),
+                        limits.maxOpen(),
+                        limits.maxOpenPerLun(),
+                        limits.maxActive(),
+                        Limits.MAX_ADDRESSES),
+                device.capabilities(),
                 device.timings(),
                 blocks(device.report()),
                 counters(device.counters()),

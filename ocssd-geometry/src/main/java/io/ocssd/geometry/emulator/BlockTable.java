@@ -84,8 +84,14 @@ final class BlockTable {
      * @throws IOException when the image could not be written; the row is as it was
      */
     void set(int block, Condition condition, int written, int erases, ByteBuffer record) throws IOException {
-        records.encode(block, condition, written, erases, record);
-        backing.write(record, layout.recordOffset(block));
+        boolean onlyWritten = states.condition(block) == condition && states.erases(block) == erases;
+        if (onlyWritten && condition == Condition.OPEN) {
+            BlockRecords.encodeWritten(written, record);
+            backing.write(record, layout.recordOffset(block) + BlockRecordLayout.WRITE_POINTER_OFFSET);
+        } else {
+            records.encode(block, condition, written, erases, record);
+            backing.write(record, layout.recordOffset(block));
+        }
         states.set(block, condition, written, erases);
     }
 

@@ -41,13 +41,22 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
      * @param image name of the file, for messages
      * @param bytes how long it is
      * @param backing is closed with the drive; it stays the caller's when this throws
+     * @param mapper maps parts of it into memory
      */
-    static DriveImage open(String image, long bytes, Backing backing, Persistence persistence) throws IOException {
-        return open(image, bytes, backing, persistence, JournalLayout.CAPACITY);
+    static DriveImage open(
+            String image, long bytes, Backing backing, MappedMetadata.Mapper mapper, Persistence persistence)
+            throws IOException {
+        return open(image, bytes, backing, mapper, persistence, JournalLayout.CAPACITY);
     }
 
-    /** The same, with a journal that uses only part of its room. */
-    static DriveImage open(String image, long bytes, Backing backing, Persistence persistence, int journalRecords)
+    /** The same, with a journal that uses only part of its room, and with nothing in mapped memory when the mapper is null. */
+    static DriveImage open(
+            String image,
+            long bytes,
+            Backing backing,
+            MappedMetadata.Mapper mapper,
+            Persistence persistence,
+            int journalRecords)
             throws IOException {
         SuperblockCopies copies = SuperblockCopies.read(image, bytes, backing);
         Superblock superblock = copies.superblock();
@@ -63,7 +72,8 @@ record DriveImage(Superblock superblock, Media media, ImmutableList<String> note
         Map<Integer, ByteBuffer> states = JournalRecovery.run(layout, backing, image, epoch);
         JournaledBacking journaled =
                 new JournaledBacking(layout, backing, superblock.ownerId(), epoch, states, journalRecords);
-        Backing kept = persistence == Persistence.HOST ? journaled : backing;
+        Backing process = mapper == null ? backing : new MappedMetadata(backing, mapper, layout);
+        Backing kept = persistence == Persistence.HOST ? journaled : process;
         BlockTable table = BlockTable.load(parameters, layout, kept, journaled, image);
         ImmutableList.Builder<String> notes = ImmutableList.builder();
         notes.addAll(copies.repair(backing));

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -86,6 +87,23 @@ final class FileBacking implements Backing {
     @Override
     public boolean givesSpaceBack() {
         return false;
+    }
+
+    /** Maps a part of the file for reading and writing; the mapping outlives the channel. */
+    MappedByteBuffer map(long offset, int bytes) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                FileChannel now = channel;
+                try {
+                    return now.map(FileChannel.MapMode.READ_WRITE, offset, bytes);
+                } catch (ClosedChannelException e) {
+                    interrupted |= reopen(now, e);
+                }
+            }
+        } finally {
+            restore(interrupted);
+        }
     }
 
     @Override

@@ -72,15 +72,14 @@ final class ImageFiles {
                     "name the image file itself");
         }
         ImageLock.Claim claim = ImageLock.claim(file);
-        Backing backing = null;
+        FileBacking backing = null;
         try {
             FileChannel channel = openLocked(file, claim);
-            backing = new FileBacking(channel, () -> openLocked(file, claim), () -> ImageLock.release(claim));
-            claim.holder = backing;
+            backing = backing(file, claim, channel);
             if (persistence == Persistence.HOST) {
                 force(file, backing);
             }
-            return DriveImage.open(file.toString(), channel.size(), backing, persistence);
+            return DriveImage.open(file.toString(), channel.size(), backing, backing::map, persistence);
         } catch (IOException | RuntimeException e) {
             if (backing == null) {
                 ImageLock.release(claim);
@@ -91,8 +90,15 @@ final class ImageFiles {
         }
     }
 
+    /** Holds a file that was claimed, opened and locked. */
+    static FileBacking backing(Path file, ImageLock.Claim claim, FileChannel channel) {
+        FileBacking backing = new FileBacking(channel, () -> openLocked(file, claim), () -> ImageLock.release(claim));
+        claim.holder = backing;
+        return backing;
+    }
+
     /** Opens and locks the file that was claimed. */
-    private static FileChannel openLocked(Path file, ImageLock.Claim claim) throws IOException {
+    static FileChannel openLocked(Path file, ImageLock.Claim claim) throws IOException {
         FileChannel channel = openChannel(file);
         boolean locked = false;
         try {

@@ -100,13 +100,9 @@ final class ImageLayout {
         return offset >= STATE_TABLE_OFFSET && offset < stateTableEnd;
     }
 
-    /** The block whose state record begins at an offset of the state table. */
+    /** The block whose state record an offset of the state table is in. */
     int blockOfRecord(long offset) {
-        long within = offset - STATE_TABLE_OFFSET;
-        if (within % BlockRecordLayout.BYTES != 0) {
-            throw new IllegalArgumentException("offset=" + offset + " is not where a state record begins");
-        }
-        return (int) (within / BlockRecordLayout.BYTES);
+        return (int) ((offset - STATE_TABLE_OFFSET) / BlockRecordLayout.BYTES);
     }
 
     /** Where the loss stamp of a block is. */

@@ -105,9 +105,7 @@ final class JournaledBacking implements Backing {
     @Override
     public void write(ByteBuffer source, long offset) throws IOException {
         if (layout.isInStateTable(offset)) {
-            for (long at = offset; source.hasRemaining(); at += BlockRecordLayout.BYTES) {
-                make(layout.blockOfRecord(at), source);
-            }
+            writeStates(source, offset);
             return;
         }
         if (layout.isInDataArea(offset)) {
@@ -176,8 +174,25 @@ final class JournaledBacking implements Backing {
         }
     }
 
-    /** Makes the journal record of a state record, which is taken out of {@code source}. */
-    private void make(int block, ByteBuffer source) throws IOException {
+    /** Journals the state records that a write changes, each as a whole. */
+    private void writeStates(ByteBuffer source, long offset) throws IOException {
+        ByteBuffer state = ByteBuffer.allocate(BlockRecordLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = offset; source.hasRemaining(); ) {
+            int block = layout.blockOfRecord(at);
+            int within = (int) (at - layout.recordOffset(block));
+            int length = Math.min(source.remaining(), BlockRecordLayout.BYTES - within);
+            if (length < BlockRecordLayout.BYTES) {
+                read(state.clear(), layout.recordOffset(block));
+            }
+            state.put(within, source, source.position(), length);
+            make(block, state.clear());
+            source.position(source.position() + length);
+            at += length;
+        }
+    }
+
+    /** Makes the journal record of a state record. */
+    private void make(int block, ByteBuffer state) throws IOException {
         lock.lock();
         try {
             checkFailure();
@@ -186,13 +201,11 @@ final class JournaledBacking implements Backing {
             }
             ProgrammedSectors sectors = programmed.remove(block);
             Latest before = latest.get(block);
-            ByteBuffer state = source.slice(source.position(), BlockRecordLayout.BYTES);
             int number = made + 1;
             int previous = before == null ? 0 : before.number;
             JournalRecord.write(records, epoch, number, previous, durable, block, sectors, state);
             setLatest(block, state, number);
             made = number;
-            source.position(source.position() + BlockRecordLayout.BYTES);
         } finally {
             lock.unlock();
         }

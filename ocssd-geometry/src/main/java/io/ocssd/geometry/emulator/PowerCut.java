@@ -178,7 +178,7 @@ final class PowerCut {
                 continue;
             }
             cutShort.add(block);
-            if (outcome == ERASE_HALF) {
+            if (outcome == ERASE_HALF && blocks.condition(block) != Condition.FREE) {
                 scramble(block);
             }
         }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Data and OOB of the sectors, moved between the buffers of commands and the image. Knows no rules. On a drive without payload
- * it does nothing.
+ * it keeps nothing, and gives nothing but the zeros of what was never written.
  */
 final class SectorStore {
     private static final int CLEARED_AT_ONCE = 64 << 10;
@@ -37,9 +37,6 @@ final class SectorStore {
 
     /** Gives the {@code length} addresses of a command from {@code from} on zeros. */
     void loadZeros(CommandSlot slot, int from, int length) {
-        if (!payload) {
-            return;
-        }
         clear(slot.data(from, length));
         if (slot.hasOob()) {
             clear(slot.oob(from, length));

@@ -114,8 +114,8 @@ final class HostDeathLives {
         HoldingBacking host = new HoldingBacking(content, random.split(), calls);
         End end = End.HOST_DIED_OPENING;
         try (Scheduler scheduler = Scheduler.real()) {
-            DriveImage image =
-                    DriveImage.open("image", layout.bytes(), bug.plant(host, layout), persistence, journalRecords);
+            DriveImage image = DriveImage.open(
+                    "image", layout.bytes(), bug.plant(host, layout), null, persistence, journalRecords);
             restored += image.notes().isEmpty() ? 0 : 1;
             end = End.HOST_DIED;
             DeviceUri uri = DeviceUri.parse("emu:image?timing=off&persist=" + persistence.label());

@@ -256,7 +256,7 @@ final class ImageFilesTest {
         "7, -1, its wear does not agree",
         "8, 1, device address 0x",
         "17, 1, sectors",
-        "24, 32, it is open with write pointer 32",
+        "24, 33, it is open with write pointer 33",
         "27, 1, write pointer"
     })
     void aDamagedStateTableIsRefusedWithTheBlock(int offset, int value, String says) throws Exception {

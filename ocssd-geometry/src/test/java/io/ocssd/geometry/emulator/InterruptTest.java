@@ -107,8 +107,8 @@ final class InterruptTest {
     void theLockIsTakenAgain() throws Exception {
         Path file = directory.resolve("drive.img");
         Ocssd.create("emu:" + file + "?profile=tiny");
-        DriveImage image = ImageFiles.open(file, Persistence.PROCESS);
-        FileBacking backing = (FileBacking) image.media().backing();
+        ImageLock.Claim claim = ImageLock.claim(file);
+        FileBacking backing = ImageFiles.backing(file, claim, ImageFiles.openLocked(file, claim));
         ByteBuffer page = ByteBuffer.allocateDirect(4096);
         assertThat(interruptedWhile(() -> {
                     while (backing.reopenings() == 0) {
@@ -119,15 +119,15 @@ final class InterruptTest {
         try (OwnerProcess child = new OwnerProcess(file, "hold")) {
             assertThat(child.nextLine()).contains("BusyException");
         }
-        image.media().close();
+        backing.close();
     }
 
     @Test
     void aFileThatWasReplacedMeanwhileIsNotWritten() throws Exception {
         Path file = directory.resolve("drive.img");
         Ocssd.create("emu:" + file + "?profile=tiny");
-        DriveImage image = ImageFiles.open(file, Persistence.PROCESS);
-        FileBacking backing = (FileBacking) image.media().backing();
+        ImageLock.Claim claim = ImageLock.claim(file);
+        FileBacking backing = ImageFiles.backing(file, claim, ImageFiles.openLocked(file, claim));
         Files.move(file, directory.resolve("moved.img"));
         Files.write(file, new byte[1 << 20]);
         ByteBuffer page = ByteBuffer.allocateDirect(4096).put(0, (byte) 1);
@@ -138,7 +138,7 @@ final class InterruptTest {
                 }))
                 .hasMessageContaining("replaced");
         assertThat(Files.readAllBytes(file)).containsOnly(0);
-        image.media().close();
+        backing.close();
     }
 
     private interface Body {

@@ -89,7 +89,7 @@ final class JournaledBackingTest {
     private final CountingBacking image = new CountingBacking(layout.bytes());
 
     private FlashDevice open(int journalRecords) throws IOException {
-        DriveImage drive = DriveImage.open("image", layout.bytes(), image, Persistence.HOST, journalRecords);
+        DriveImage drive = DriveImage.open("image", layout.bytes(), image, null, Persistence.HOST, journalRecords);
         DeviceUri uri = DeviceUri.parse("emu:image?timing=off&persist=host");
         Scheduler real = Scheduler.real();
         return EmulatorProvider.device(uri, drive, "", OpenParameters.of(new Parameters(uri), real), real);

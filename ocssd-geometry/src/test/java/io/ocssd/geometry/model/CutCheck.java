@@ -44,7 +44,7 @@ final class CutCheck {
                     && each.erases == report.eraseCount(row)
                     && (each.type == BlockType.RANDOM
                             || each.state == ModelBlock.State.OFFLINE
-                            || each.written == report.writePointer(row));
+                            || each.writePointer(drive.isZoned()) == report.writePointer(row));
             if (same) {
                 left.add(each);
             }

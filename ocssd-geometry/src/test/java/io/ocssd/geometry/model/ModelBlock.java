@@ -74,6 +74,11 @@ final class ModelBlock {
         };
     }
 
+    /** What a report says: of a zone that was finished all of it. */
+    int writePointer(boolean zoned) {
+        return zoned && state == State.FULL ? sectors : written;
+    }
+
     void program(int sector, ModelSector what) {
         content.put(sector, what);
         if (isRandom()) {

@@ -94,8 +94,7 @@ final class ProgramModel {
             int each = reads.status(source);
             if (each != 0) {
                 failed |= 1L << i;
-                // Of several kinds of failure any may give the status.
-                status = each == answer.status() || status == 0 ? each : status;
+                status = status == 0 ? each : Math.min(status, each);
             }
         }
         return status == 0 ? null : new Expected(status, failed);
@@ -208,7 +207,7 @@ final class ProgramModel {
             if (block.state == ModelBlock.State.FREE) {
                 opened.merge(0, 1, Integer::sum);
             }
-            return asFar(status, 0x1BD, 0x1BE, answer);
+            return asFar(status, 0x1BD, 0x1BE, run.bits(), answer);
         }
         if (block.state != ModelBlock.State.FREE) {
             return 0;
@@ -221,7 +220,7 @@ final class ProgramModel {
         boolean full = limits.maxOpen() > 0 && drive.open() + all >= limits.maxOpen()
                 || limits.maxOpenPerLun() > 0 && drive.openOfLun(block.ppa) + ofLun >= limits.maxOpenPerLun();
         boolean limited = limits.maxOpen() > 0 || limits.maxOpenPerLun() > 0;
-        return limited ? asFar(full ? 0x280 : 0, 0x280, 0x280, answer) : 0;
+        return limited ? asFar(full ? 0x280 : 0, 0x280, 0x280, run.bits(), answer) : 0;
     }
 
     /** What a zone that is not open is answered when it is to be opened. */
@@ -236,10 +235,20 @@ final class ProgramModel {
         return zone.state != ModelBlock.State.EXPLICIT && allTaken ? 0x1BE : 0;
     }
 
-    /** Limits can only be judged as far as nothing else is under way. */
-    int asFar(int status, int one, int other, Answer answer) {
-        boolean possible = answer.status() == 0 || answer.status() == one || answer.status() == other;
-        return drive.othersUnderWay && possible ? answer.status() : status;
+    /**
+     * Limits can only be judged as far as nothing else is under way.
+     *
+     * @param status what is answered when nothing is
+     * @param one a status that a limit gives
+     * @param other another one
+     * @param bits of the addresses that are refused then
+     */
+    int asFar(int status, int one, int other, long bits, Answer answer) {
+        if (!drive.othersUnderWay) {
+            return status;
+        }
+        boolean refused = answer.status() == one || answer.status() == other;
+        return refused && (answer.failed() & bits) == bits ? answer.status() : 0;
     }
 
     /** Whether a program that the rules accept may fail on the media as this one did. */

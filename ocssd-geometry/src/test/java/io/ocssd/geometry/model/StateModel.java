@@ -43,7 +43,7 @@ final class StateModel {
         return switch (command.operation()) {
             case ERASE -> erase(command, index, block, answer);
             case FINISH -> isGone(block) ? 0x1BF : 0;
-            case OPEN -> open(block, answer);
+            case OPEN -> open(block, 1L << index, answer);
             default -> block.isPartlyWritten() ? 0 : 0x1BF;
         };
     }
@@ -52,13 +52,13 @@ final class StateModel {
         return zone.state == ModelBlock.State.OFFLINE || zone.state == ModelBlock.State.READ_ONLY;
     }
 
-    private int open(ModelBlock zone, Answer answer) {
+    private int open(ModelBlock zone, long bit, Answer answer) {
         if (isGone(zone) || zone.state == ModelBlock.State.FULL) {
             return 0x1BF;
         }
         ProgramModel programs = new ProgramModel(drive);
         int status = zone.state == ModelBlock.State.EXPLICIT ? 0 : programs.zonePlace(zone, 0);
-        return programs.asFar(status, 0x1BD, 0x1BE, answer);
+        return programs.asFar(status, 0x1BD, 0x1BE, bit, answer);
     }
 
     private int erase(ModelCommand command, int index, ModelBlock block, Answer answer) {

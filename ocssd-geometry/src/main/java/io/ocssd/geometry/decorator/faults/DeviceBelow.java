@@ -1,0 +1,107 @@
+package io.ocssd.geometry.decorator.faults;
+
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.BlockType;
+import io.ocssd.device.Capabilities;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.Geometry;
+import io.ocssd.device.Limits;
+import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.GoneException;
+import io.ocssd.geometry.decorator.faults.BlockDamage.Condition;
+import java.io.IOException;
+import java.util.BitSet;
+
+/** The decorated device as interventions see it, and what they keep beside it. Thread-safe. */
+final class DeviceBelow {
+    final Geometry geometry;
+    final Limits limits;
+    final Capabilities capabilities;
+    final Faults faults;
+    final Damage damage;
+    final FaultyAdmin admin;
+    final Adjustments adjustments = new Adjustments();
+    private final FlashDevice device;
+    private final BitSet randomBlocks = new BitSet();
+    /** Sectors of each block, or null when all are of the same size. */
+    private final int[] sectors;
+
+    DeviceBelow(FlashDevice device, Faults faults, BlockReport report) {
+        this.device = device;
+        this.geometry = device.geometry();
+        this.limits = device.limits();
+        this.capabilities = device.capabilities();
+        this.faults = faults;
+        this.damage = faults.damageNow();
+        this.admin = new FaultyAdmin(device.admin(), this);
+        boolean deviates = false;
+        for (int block = 0; block < geometry.blocks(); block++) {
+            randomBlocks.set(block, report.type(block) == BlockType.RANDOM);
+            deviates |= report.sectors(block) != geometry.sectorsPerBlock();
+        }
+        this.sectors = deviates ? new int[geometry.blocks()] : null;
+        for (int block = 0; deviates && block < geometry.blocks(); block++) {
+            sectors[block] = report.sectors(block);
+        }
+    }
+
+    /** How it is now, without what the plan adds. */
+    BlockReport report() throws GoneException {
+        return device.report();
+    }
+
+    /** Throws when damage could not be written to its file: what the plan promises can't be kept then. */
+    void checkKept() throws GoneException {
+        IOException failure = damage.failure();
+        if (failure != null) {
+            throw new GoneException(
+                    "the damage file could not be written: " + failure.getMessage(), "make room and open it again");
+        }
+    }
+
+    int sectors(int block) {
+        return sectors == null ? geometry.sectorsPerBlock() : sectors[block];
+    }
+
+    /** Whether a block is written anywhere. */
+    boolean isRandom(int block) {
+        return randomBlocks.get(block);
+    }
+
+    /** Linear number of an address's block, or {@link Addresses#NO_BLOCK}. */
+    int block(long ppa) {
+        return Addresses.block(geometry, ppa);
+    }
+
+    /** Whether the device would erase a block in this state. */
+    boolean isErasable(int block, BlockState state) {
+        return switch (state) {
+            case CLOSED -> true;
+            case FREE -> capabilities.eraseFree();
+            case OPEN -> capabilities.eraseOpen() || isRandom(block);
+            case OFFLINE -> false;
+        };
+    }
+
+    /** What a program that a fault hits is answered. */
+    int programFailure(FaultKind kind, int block) {
+        if (isRandom(block)) {
+            return NvmeStatus.WRITE_FAULT;
+        }
+        return kind == FaultKind.EARLY_CLOSE ? NvmeStatus.CHUNK_EARLY_CLOSE : NvmeStatus.WRITE_NEXT_UNIT;
+    }
+
+    /** What a program of a damaged block is answered. */
+    int programRefusal(Condition condition) {
+        if (!capabilities.zoned()) {
+            return NvmeStatus.WRITE_FAULT;
+        }
+        return condition == Condition.CLOSED ? NvmeStatus.ZONE_FULL : NvmeStatus.ZONE_OFFLINE;
+    }
+
+    /** What an erase of a block that is out of use is answered. */
+    int eraseRefusal() {
+        return capabilities.zoned() ? NvmeStatus.ZONE_OFFLINE : NvmeStatus.OFFLINE_CHUNK;
+    }
+}
