@@ -8,7 +8,7 @@ import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.device.Priority;
-import io.ocssd.geometry.Rig;
+import io.ocssd.geometry.contract.Rig;
 import io.ocssd.scheduler.HostCost;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.scheduler.Task;
