@@ -1,5 +1,6 @@
 package io.ocssd.cli.device;
 
+import io.ocssd.cli.frame.Addresses;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
@@ -9,7 +10,9 @@ import io.ocssd.cli.frame.Table;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
+import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
+import io.ocssd.geometry.address.AddressText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,8 +86,9 @@ public final class DeviceReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         // Not by a converter of picocli: it takes an address that it can't convert for an argument too many.
-        List<BlockAddress> blocks = addresses.stream().map(BlockAddress::parse).collect(Collectors.toList());
-        List<BlockRow> rows = new Devices(session).withDevice((device, scheduler) -> rows(device.report(), blocks));
+        List<AddressText> texts = addresses.stream().map(Addresses::parse).toList();
+        List<BlockRow> rows =
+                new Devices(session).withDevice((device, scheduler) -> rows(device.report(), blocks(device, texts)));
         if (session.json()) {
             session.json(rows);
             return ExitStatus.OK;
@@ -99,14 +103,21 @@ public final class DeviceReportCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private List<BlockRow> rows(BlockReport report, List<BlockAddress> chosen) {
+    /** The blocks of these addresses, or all of them when there is no address. */
+    private static int[] blocks(FlashDevice device, List<AddressText> chosen) {
+        Geometry geometry = device.geometry();
+        IntStream blocks = chosen.isEmpty()
+                ? IntStream.range(0, geometry.blocks())
+                : chosen.stream().mapToInt(each -> geometry.blockIndex(Addresses.ppa(each, geometry, device.limits())));
+        return blocks.toArray();
+    }
+
+    private List<BlockRow> rows(BlockReport report, int[] blocks) {
         Geometry geometry = report.geometry();
         checkInside("channel", channels, geometry.channels());
         checkInside("LUN", luns, geometry.lunsPerChannel());
-        IntStream blocks = chosen.isEmpty()
-                ? IntStream.range(0, geometry.blocks())
-                : chosen.stream().mapToInt(address -> address.blockIndex(geometry));
-        return blocks.filter(block -> state == null || report.state(block) == state)
+        return IntStream.of(blocks)
+                .filter(block -> state == null || report.state(block) == state)
                 .filter(block -> type == null || report.type(block) == type)
                 .mapToObj(block -> BlockRow.of(report, block))
                 .filter(row -> channels == null || channels.numbers().contains(row.channel()))
@@ -119,7 +130,7 @@ public final class DeviceReportCommand implements Callable<Integer> {
             throw Failure.refused(
                     name + " " + numbers.numbers().last() + " is outside the geometry: " + name + "s are 0.."
                             + (count - 1),
-                    "see ocssd device info for the geometry");
+                    Addresses.GEOMETRY_HINT);
         }
     }
 
