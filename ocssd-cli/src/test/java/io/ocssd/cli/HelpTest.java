@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
     static Stream<String> everyLevel() {
         return Stream.of(
+                "address",
+                "address convert",
                 "bench",
                 "bench device",
                 "demo",
@@ -51,7 +53,7 @@ class HelpTest {
     @Test
     void theTopListsAllNouns() {
         String help = new Cli().run("--help").succeeds().silently().out();
-        assertThat(help).contains("bench ", "demo ", "device ", "target ", "kv ", "completion ");
+        assertThat(help).contains("address ", "bench ", "demo ", "device ", "target ", "kv ", "completion ");
     }
 
     @Test
