@@ -1,6 +1,6 @@
 package io.ocssd.cli.address;
 
-import io.ocssd.cli.frame.Addresses;
+import io.ocssd.cli.frame.AddressArgument;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
@@ -35,12 +35,13 @@ import picocli.CommandLine.Parameters;
             "",
             "A number is taken for a ppa unless --from says otherwise; fields are known by themselves, as",
             "ch=,lun=,blk=,pg=,sec= or grp=,pu=,chk=,sec=. A page (pg) is the smallest program of the drive, wsMin sectors.",
+            "Ranges stand for all addresses in them: 0-3, or blk=0-3.",
             "The geometry is the device's, or that of a file, which needs no device."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ocssd -d emu:drive.img address convert --to device ch=1,lun=0,blk=7 0x200000000000000",
-            "  ocssd -d emu:drive.img address convert --to log-page --from generic 0x0402008e00000000",
+            "  ocssd -d emu:drive.img address convert --to log-page --from generic 0x0101000e00000000",
             "  ocssd address convert --to fields --from device --geometry page.bin 0x900000a",
             "  ocssd -d mem:?profile=qemu address convert --to offset grp=1,pu=3,chk=59"
         })
@@ -88,12 +89,12 @@ public final class AddressConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         // Not by a converter of picocli: it takes an address that it can't convert for an argument too many.
-        List<AddressText> texts = addresses.stream().map(Addresses::parse).toList();
+        List<AddressArgument> parsed = AddressArgument.parse(addresses);
         GeometryPage page = page();
         AddressConverter converter = new AddressConverter(page.addresses());
         // All before any is printed: a line that is missing would not be missed.
         List<ConvertedAddress> converted =
-                texts.stream().map(each -> convert(each, page, converter)).toList();
+                parsed.stream().map(each -> convert(each, page, converter)).toList();
         if (session.json()) {
             session.json(converted);
         } else {
@@ -131,10 +132,11 @@ public final class AddressConvertCommand implements Callable<Integer> {
         return sectorBytes.intValue();
     }
 
-    private ConvertedAddress convert(AddressText text, GeometryPage page, AddressConverter converter) {
+    private ConvertedAddress convert(AddressArgument argument, GeometryPage page, AddressConverter converter) {
+        AddressText text = argument.text();
         Notation written = text.isNumber() ? from : Notation.FIELDS;
         try {
-            long address = text.isNumber() ? text.number() : Addresses.ppa(text, page.geometry(), page.limits());
+            long address = text.isNumber() ? text.number() : argument.ppa(page.geometry(), page.limits());
             long ppa = converter.convert(written.format(), AddressFormat.PPA, address);
             return new ConvertedAddress(
                     text.text(),
@@ -151,7 +153,7 @@ public final class AddressConvertCommand implements Callable<Integer> {
     }
 
     private String hint(Notation written) {
-        String geometry = file == null ? Addresses.GEOMETRY_HINT : "the geometry is that of " + file;
+        String geometry = file == null ? AddressArgument.GEOMETRY_HINT : "the geometry is that of " + file;
         return written == Notation.PPA
                 ? geometry + "; a number is taken for a ppa unless --from says otherwise"
                 : geometry;

@@ -1,6 +1,6 @@
 package io.ocssd.cli.device;
 
-import io.ocssd.cli.frame.Addresses;
+import io.ocssd.cli.frame.AddressArgument;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
@@ -10,9 +10,8 @@ import io.ocssd.cli.frame.Table;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
-import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
-import io.ocssd.geometry.address.AddressText;
+import io.ocssd.device.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class DeviceReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ADDR",
             arity = "0..*",
-            description = "Only these blocks: decimal, 0x.., or fields such as ch=0,lun=1,blk=7.")
+            description = "Only these blocks: decimal, 0x.., or fields such as ch=0,lun=1,blk=7; ranges too, blk=0-7.")
     private List<String> addresses = new ArrayList<>();
 
     /** The verb in this session. */
@@ -86,9 +85,9 @@ public final class DeviceReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         // Not by a converter of picocli: it takes an address that it can't convert for an argument too many.
-        List<AddressText> texts = addresses.stream().map(Addresses::parse).toList();
+        List<AddressArgument> blocks = AddressArgument.parse(addresses);
         List<BlockRow> rows =
-                new Devices(session).withDevice((device, scheduler) -> rows(device.report(), blocks(device, texts)));
+                new Devices(session).withDevice((device, scheduler) -> rows(device.report(), device.limits(), blocks));
         if (session.json()) {
             session.json(rows);
             return ExitStatus.OK;
@@ -103,21 +102,14 @@ public final class DeviceReportCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    /** The blocks of these addresses, or all of them when there is no address. */
-    private static int[] blocks(FlashDevice device, List<AddressText> chosen) {
-        Geometry geometry = device.geometry();
-        IntStream blocks = chosen.isEmpty()
-                ? IntStream.range(0, geometry.blocks())
-                : chosen.stream().mapToInt(each -> geometry.blockIndex(Addresses.ppa(each, geometry, device.limits())));
-        return blocks.toArray();
-    }
-
-    private List<BlockRow> rows(BlockReport report, int[] blocks) {
+    private List<BlockRow> rows(BlockReport report, Limits limits, List<AddressArgument> chosen) {
         Geometry geometry = report.geometry();
         checkInside("channel", channels, geometry.channels());
         checkInside("LUN", luns, geometry.lunsPerChannel());
-        return IntStream.of(blocks)
-                .filter(block -> state == null || report.state(block) == state)
+        IntStream blocks = chosen.isEmpty()
+                ? IntStream.range(0, geometry.blocks())
+                : chosen.stream().mapToInt(each -> geometry.blockIndex(each.ppa(geometry, limits)));
+        return blocks.filter(block -> state == null || report.state(block) == state)
                 .filter(block -> type == null || report.type(block) == type)
                 .mapToObj(block -> BlockRow.of(report, block))
                 .filter(row -> channels == null || channels.numbers().contains(row.channel()))
@@ -130,7 +122,7 @@ public final class DeviceReportCommand implements Callable<Integer> {
             throw Failure.refused(
                     name + " " + numbers.numbers().last() + " is outside the geometry: " + name + "s are 0.."
                             + (count - 1),
-                    Addresses.GEOMETRY_HINT);
+                    "see ocssd device info for the geometry");
         }
     }
 

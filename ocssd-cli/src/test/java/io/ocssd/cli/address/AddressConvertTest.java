@@ -82,6 +82,14 @@ class AddressConvertTest {
     }
 
     @Test
+    void rangesAreSpreadOut() {
+        assertThat(convert("--to device ch=1,blk=0-1,sec=5-6 0x2000-0x2001 --from device")
+                        .succeeds()
+                        .out())
+                .isEqualTo("0x4000005\n0x4000006\n0x4002005\n0x4002006\n0x2000\n0x2001\n");
+    }
+
+    @Test
     void jsonHasTheFieldsToo() {
         JsonArray rows = convert("--json --to device ch=2,lun=1,blk=5,sec=99 0x201000005000000")
                 .succeeds()

@@ -16,7 +16,7 @@ import java.util.List;
  * Emulated drives: {@code mem:}, gone when closed, and {@code emu:FILE}, in an image file. Stateless.
  *
  * <p>Parameters that make a drive (at open for {@code mem:}, at create for {@code emu:}):
- * {@code profile=small|qemu|tiny|zns-small}, and over it
+ * {@code profile=NAME}, one of {@link DriveProfile#all}, and over it
  *
  * <ul>
  *   <li>its shape: {@code channels}, {@code luns} (of a channel), {@code blocks} (of a LUN), {@code sectors} (of a block),
@@ -33,11 +33,21 @@ import java.util.List;
  *   <li>{@code seed}, {@code serial}.
  * </ul>
  *
- * <p>Parameters of every open: {@code timing=off|on} (off is the default in real time, on in virtual time),
- * {@code readNanos}, {@code programNanos}, {@code eraseNanos}, {@code cut=N} (power is cut at command N, counted from 1)
- * with {@code cutAt} ({@link CutMoment}), {@code cutLoss} ({@link CutLoss}) and {@code cutSeed}, {@code shuffle=SEED}
- * (completions of commands to different blocks come in an order drawn by the seed), {@code dulbe=on|off} (reads of what
- * can't be read fail, or give zeros), {@code persist=process}, {@code clock=real|virtual} (must agree with the scheduler).
+ * <p>Parameters of every open:
+ *
+ * <ul>
+ *   <li>its time: {@code timing=off|on} (off is the default in real time, on in virtual time), {@code clock=real|virtual} (must
+ *       agree with the scheduler);
+ *   <li>how long its flash takes: {@code timings=NAME} (of another profile than its own, or {@code planar-tlc},
+ *       {@code planar-qlc}), {@code readNanos}, {@code programNanos}, {@code eraseNanos} (constants by LUN and nothing that
+ *       is shared), {@code suspend=off|high|all} (which reads interrupt programs and erases), {@code cacheRead=on|off},
+ *       {@code cacheProgram=on|off};
+ *   <li>how its power is cut: {@code cut=N} (at command N, counted from 1), {@code cutAt} ({@link CutMoment}),
+ *       {@code cutLoss} ({@link CutLoss}), {@code cutSeed};
+ *   <li>how it answers: {@code dulbe=on|off} (reads of what can't be read fail, or give zeros), {@code shuffle=SEED}
+ *       (completions of commands to different blocks come in an order drawn by the seed, where no time orders them);
+ *   <li>{@code persist=process}.
+ * </ul>
  */
 public final class EmulatorProvider implements DeviceProvider {
     private static final String MEMORY = "mem";

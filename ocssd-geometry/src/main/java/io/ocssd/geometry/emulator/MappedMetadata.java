@@ -116,7 +116,8 @@ final class MappedMetadata implements Backing {
             int length = Math.min(source.remaining(), window.bytes.capacity() - within);
             int from = source.position();
             if (window.isBacked(within, length)) {
-                if (at < recordsEnd) {
+                // Less than a record is one field of it, a long that is there or not.
+                if (at < recordsEnd && length >= BlockRecordLayout.BYTES) {
                     length = BlockRecordLayout.BYTES;
                     storeRecord(window, within, source, from);
                 } else {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The emulated drives on which the contract is tried; the name of a shape is the parameters of its URI. */
-final class EmulatedShapes {
+public final class EmulatedShapes {
     /** What every emulated drive of chunks can do. */
     private static final Trait[] CHUNKS = {
         Trait.CHUNKS,
@@ -31,6 +31,7 @@ final class EmulatedShapes {
         Trait.ERASE_COUNTS,
         Trait.DULBE,
         Trait.MEDIA_FEEDBACK,
+        Trait.PAGES,
         Trait.PAYLOAD,
         Trait.SEVERAL_BLOCKS,
         Trait.SEVERAL_UNITS,
@@ -130,7 +131,7 @@ final class EmulatedShapes {
     private EmulatedShapes() {}
 
     /** All of them. */
-    static List<Shape> all() {
+    public static List<Shape> all() {
         return List.of(
                 ONE_LUN,
                 UNITS,
@@ -149,7 +150,7 @@ final class EmulatedShapes {
     }
 
     /** Some of them with more traits. */
-    static List<Shape> with(List<Shape> shapes, Trait... more) {
+    public static List<Shape> with(List<Shape> shapes, Trait... more) {
         List<Shape> all = new ArrayList<>();
         for (Shape each : shapes) {
             all.add(each.with(more));

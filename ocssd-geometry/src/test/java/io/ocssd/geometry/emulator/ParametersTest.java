@@ -187,7 +187,7 @@ final class ParametersTest {
                 "mem:?clock=virtual   | clock=virtual does not agree with the scheduler",
                 "mem:?persist=host    | persist=host",
                 "mem:?persist=never   | persist=never is not possible; possible: process, host",
-                "mem:?speed=9         | has no parameter \"speed\"; possible: blocks, channels, class, clock, copy, cut",
+                "mem:?speed=9         | has no parameter \"speed\"; possible: blocks, cacheProgram, cacheRead, channels",
                 "mem:/tmp/x           | mem: has no path",
                 "emu:                 | emu: needs the path",
                 "emu:/x?blocks=9      | blocks is chosen when the image is made",

@@ -176,7 +176,9 @@ final class History {
         DeviceAdmin admin = device.admin();
         int feature = admin.feature(DeviceAdmin.FEATURE_ERROR_RECOVERY);
         assertThat((feature & DeviceAdmin.DULBE) != 0).as(where()).isEqualTo(model.dulbe);
-        admin.setFeature(DeviceAdmin.FEATURE_ERROR_RECOVERY, feature ^ DeviceAdmin.DULBE);
+        int timeLimit = random.nextInt(1 << 16);
+        admin.setFeature(
+                DeviceAdmin.FEATURE_ERROR_RECOVERY, (feature ^ DeviceAdmin.DULBE) & DeviceAdmin.DULBE | timeLimit);
         model.dulbe = !model.dulbe;
     }
 

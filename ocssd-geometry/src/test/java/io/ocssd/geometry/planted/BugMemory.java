@@ -20,6 +20,9 @@ public final class BugMemory {
     final Map<Long, Integer> moved = new HashMap<>();
 
     long refusedSectors;
+    /** What the feature was set to since the drive was opened; null for nothing. */
+    Integer errorRecovery;
+
     private final Map<Long, byte[]> data = new HashMap<>();
     private final Map<Long, byte[]> oob = new HashMap<>();
     /** Of the block that was programmed last; -1 for none, or when it was touched otherwise since. */
@@ -30,6 +33,7 @@ public final class BugMemory {
 
     void opened() {
         refusedSectors = 0;
+        errorRecovery = null;
     }
 
     void gone(PlantedBug bug, int wsMin) {

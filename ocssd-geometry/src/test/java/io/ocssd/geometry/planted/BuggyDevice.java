@@ -61,7 +61,7 @@ public final class BuggyDevice implements FlashDevice {
 
     @Override
     public DeviceAdmin admin() {
-        return device.admin();
+        return bug == PlantedBug.TIME_LIMIT_TAKEN_FOR_DULBE ? new BuggyAdmin(device.admin(), memory) : device.admin();
     }
 
     @Override
@@ -191,6 +191,13 @@ public final class BuggyDevice implements FlashDevice {
                     }
                     failed = folded;
                 }
+                case LAST_RUN_WITHOUT_BITS -> {
+                    boolean last = Ppa.blockOf(passing.address(0)) != Ppa.blockOf(passing.address(passing.sectors - 1));
+                    boolean ofLast = (failed >>> Math.min(63, passing.sectors - 1) & 1) != 0;
+                    failed = passing.isProgram() && last && ofLast ? 0 : failed;
+                }
+                case ERASE_WITHOUT_BITS -> failed = passing.operation == IoCommand.Operation.ERASE ? 0 : failed;
+                case UNREADABLE_WITHOUT_BITS -> failed = passing.isRead() ? 0 : failed;
                 case SCALAR_READ_TESTS_FIRST_SECTOR -> {
                     if (passing.isRead() && passing.scalar && status == 0x287 && (failed & 1) == 0) {
                         status = 0;

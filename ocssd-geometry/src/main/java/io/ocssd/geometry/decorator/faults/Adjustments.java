@@ -2,6 +2,9 @@ package io.ocssd.geometry.decorator.faults;
 
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.Geometry;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * What the device below counts and nobody asked for: sectors of programs that are said to have failed, filler, reads and
@@ -37,28 +40,25 @@ final class Adjustments {
     }
 
     /** What was done apart from that. */
-    synchronized DeviceCounters without(DeviceCounters below, int luns) {
+    synchronized DeviceCounters without(DeviceCounters below, Geometry geometry) {
         long[] bytes = new long[programmedBytes.length];
         for (ByteClass each : ByteClass.values()) {
             bytes[each.ordinal()] = below.programmedBytes(each) - programmedBytes[each.ordinal()];
         }
         return new DeviceCounters(
-                below.commands() - commands,
-                below.readSectors() - readSectors,
-                below.programmedSectors() - programmedSectors,
-                below.erases(),
-                bytes,
-                busyNanos(below, luns));
+                        below.commands() - commands,
+                        below.readSectors() - readSectors,
+                        below.programmedSectors() - programmedSectors,
+                        below.erases(),
+                        bytes)
+                .withBusyNanos(
+                        busy(geometry.luns(), below::busyNanos), busy(geometry.channels(), below::channelBusyNanos));
     }
 
-    private static long[] busyNanos(DeviceCounters below, int luns) {
-        if (below.busyNanos(0) < 0) {
-            return new long[0];
-        }
-        long[] busy = new long[luns];
-        for (int lun = 0; lun < luns; lun++) {
-            busy[lun] = Math.max(0, below.busyNanos(lun));
-        }
-        return busy;
+    private static long[] busy(int count, IntToLongFunction nanos) {
+        // What does not tell says -1, of the first as of any other.
+        return nanos.applyAsLong(0) < 0
+                ? new long[0]
+                : IntStream.range(0, count).mapToLong(nanos).toArray();
     }
 }

@@ -102,7 +102,7 @@ public final class FaultyDevice extends ForwardingDevice {
 
     @Override
     public DeviceCounters counters() {
-        return below.adjustments.without(inner().counters(), geometry().luns());
+        return below.adjustments.without(inner().counters(), geometry());
     }
 
     @Override

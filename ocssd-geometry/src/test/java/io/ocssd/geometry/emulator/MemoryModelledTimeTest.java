@@ -1,0 +1,19 @@
+package io.ocssd.geometry.emulator;
+
+import io.ocssd.Ocssd;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.geometry.FlashDeviceContract;
+import io.ocssd.scheduler.Scheduler;
+
+/** Flash with everything that the timing model has: shared buses, a host link, registers, suspension, shuffled ties. */
+final class MemoryModelledTimeTest extends FlashDeviceContract {
+    @Override
+    protected Scheduler newScheduler() {
+        return Scheduler.simulated(1);
+    }
+
+    @Override
+    protected FlashDevice openNew(String shape, Scheduler scheduler) throws Exception {
+        return Ocssd.openDevice("mem:?timings=tlc&suspend=all&cacheProgram=on&shuffle=5&" + shape, scheduler);
+    }
+}
