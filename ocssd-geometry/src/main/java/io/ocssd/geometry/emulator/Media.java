@@ -250,8 +250,8 @@ final class Media {
 
     private void programAnywhere(CommandSlot slot, int from, int length, int block) throws IOException {
         AddressList target = slot.written();
-        if (blocks.condition(block) == Condition.FREE && blocks.erases(block) > 0) {
-            // Sectors that nobody wrote since the erase read as zeros.
+        if (blocks.condition(block) == Condition.FREE) {
+            // Sectors that nobody wrote since the erase, even one that was cut, read as zeros.
             store.clear(block, blocks.sectors(block));
         }
         for (int at = from, to; at < from + length; at = to) {

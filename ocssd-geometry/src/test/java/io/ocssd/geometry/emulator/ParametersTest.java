@@ -215,7 +215,7 @@ final class ParametersTest {
                 "mem:?oobBytes=65     | oobBytes=65",
                 "mem:?wsMin=3         | sectors=256 is no multiple of wsMin=3",
                 "mem:?wsOpt=6         | wsOpt=6",
-                "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny, cnex",
+                "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny, zns-small, cnex",
                 "mem:?timing=maybe    | timing=maybe is not possible; possible: on, off",
                 "mem:?timings=slow    | timings=slow is not possible; possible: small, qemu, tiny, zns-small, cnex",
                 "mem:?suspend=on      | suspend=on is not possible; possible: off, high, all",
