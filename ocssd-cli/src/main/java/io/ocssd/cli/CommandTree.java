@@ -9,6 +9,11 @@ import io.ocssd.cli.device.DeviceInfoCommand;
 import io.ocssd.cli.device.DeviceReportCommand;
 import io.ocssd.cli.device.DeviceWearCommand;
 import io.ocssd.cli.frame.Session;
+import io.ocssd.cli.io.IoCopyCommand;
+import io.ocssd.cli.io.IoEraseCommand;
+import io.ocssd.cli.io.IoNounCommand;
+import io.ocssd.cli.io.IoReadCommand;
+import io.ocssd.cli.io.IoWriteCommand;
 import io.ocssd.cli.kv.KvCheckCommand;
 import io.ocssd.cli.kv.KvCommand;
 import io.ocssd.cli.kv.KvDeleteCommand;
@@ -43,6 +48,11 @@ final class CommandTree {
                 .addSubcommand(new DeviceInfoCommand(session))
                 .addSubcommand(new DeviceReportCommand(session))
                 .addSubcommand(new DeviceWearCommand(session)));
+        root.addSubcommand(new CommandLine(new IoNounCommand())
+                .addSubcommand(new IoReadCommand(session))
+                .addSubcommand(new IoWriteCommand(session))
+                .addSubcommand(new IoEraseCommand(session))
+                .addSubcommand(new IoCopyCommand(session)));
         root.addSubcommand(new CommandLine(new TargetCommand())
                 .addSubcommand(new TargetCreateCommand(session))
                 .addSubcommand(new TargetListCommand(session)));

@@ -22,6 +22,11 @@ class HelpTest {
                 "target",
                 "target create",
                 "target list",
+                "io",
+                "io read",
+                "io write",
+                "io erase",
+                "io copy",
                 "kv",
                 "kv put",
                 "kv get",
@@ -51,7 +56,7 @@ class HelpTest {
     @Test
     void theTopListsAllNouns() {
         String help = new Cli().run("--help").succeeds().silently().out();
-        assertThat(help).contains("bench ", "demo ", "device ", "target ", "kv ", "completion ");
+        assertThat(help).contains("bench ", "demo ", "device ", "io ", "target ", "kv ", "completion ");
     }
 
     @Test

@@ -69,6 +69,23 @@ class WrongUsageTest {
             bench device --profile nix                      | bench device  | nix
             -d mem: bench device --profile tiny             | bench device  | -d names one
             -d mem:?clock=real bench device --clock real    | bench device  | same thing
+            io read 0x0                                     | io read       | no device given
+            -d mem: io read                                 | io read       | ADDR
+            -d mem: io read x                               | io read       | no address
+            -d mem: io read blk=7,sec=3-1                   | io read       | ends before it begins
+            -d mem: io read 0x10-0x1                        | io read       | ends before it begins
+            -d mem: io read 0-9999999                       | io read       | more than 1048576 addresses
+            -d mem: io read 0 --count 0                     | io read       | below 1
+            -d mem: io read 0 --scalar --vector             | io read       | mutually exclusive
+            -d mem: io read 0 --output - --dump             | io read       | want stdout
+            -d mem: io read 0 --output - --json             | io read       | want stdout
+            -d mem: io read 0 --oob-output -                | io read       | no file
+            -d mem: io write 0                              | io write      | --input
+            -d mem: io write 0 --input - --oob-input -      | io write      | no file
+            -d mem: io erase 0                              | io erase      | this would erase 1 block of mem:
+            -d mem: io copy 0                               | io copy       | --to
+            -d mem: io copy 0 --to 0 --scalar               | io copy       | lists its addresses
+            -d mem: io copy 0-2 --to 0-1                    | io copy       | 3 sectors to copy, but 2 destinations
             demo --clock sundial                            | demo          | clock
             demo --entries 0                                | demo          | entries
             demo --persist host                             | demo          | persist
