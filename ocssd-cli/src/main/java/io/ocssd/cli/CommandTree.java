@@ -1,5 +1,7 @@
 package io.ocssd.cli;
 
+import io.ocssd.cli.address.AddressCommand;
+import io.ocssd.cli.address.AddressConvertCommand;
 import io.ocssd.cli.bench.BenchCommand;
 import io.ocssd.cli.bench.BenchDeviceCommand;
 import io.ocssd.cli.demo.DemoCommand;
@@ -44,6 +46,7 @@ final class CommandTree {
     static CommandLine of(Session session, boolean colours) {
         CommandLine root = new CommandLine(new RootCommand(session));
         root.addSubcommand(new DemoCommand(session));
+        root.addSubcommand(new CommandLine(new AddressCommand()).addSubcommand(new AddressConvertCommand(session)));
         root.addSubcommand(new CommandLine(new DeviceCommand())
                 .addSubcommand(new DeviceCreateCommand(session))
                 .addSubcommand(new DeviceInfoCommand(session))

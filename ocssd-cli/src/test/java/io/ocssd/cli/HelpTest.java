@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
     static Stream<String> everyLevel() {
         return Stream.of(
+                "address",
+                "address convert",
                 "bench",
                 "bench device",
                 "demo",
@@ -57,7 +59,7 @@ class HelpTest {
     @Test
     void theTopListsAllNouns() {
         String help = new Cli().run("--help").succeeds().silently().out();
-        assertThat(help).contains("bench ", "demo ", "device ", "io ", "target ", "kv ", "completion ");
+        assertThat(help).contains("address ", "bench ", "demo ", "device ", "io ", "target ", "kv ", "completion ");
     }
 
     @Test

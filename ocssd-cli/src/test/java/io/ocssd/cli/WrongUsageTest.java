@@ -29,6 +29,19 @@ class WrongUsageTest {
             -d mem: device report x                         | device report | no address
             -d mem: device report ch=0,page=1               | device report | "page"
             -d mem: device report ch=0,ch=1                 | device report | given twice
+            -d mem: device report ch=0,pl=1                 | device report | planes
+            address                                         | address       | no verb given
+            -d mem: address convert 0                       | address convert | --to
+            -d mem: address convert --to device             | address convert | ADDR
+            -d mem: address convert --to lba 0              | address convert | none of ppa, generic, device, offset, log-page, fields
+            -d mem: address convert --to device --from lba 0 | address convert | none of ppa, generic, device, offset, log-page
+            -d mem: address convert --to device --from fields ch=0 | address convert | "fields" is none of
+            -d mem: address convert --to device x           | address convert | no address
+            -d mem: address convert --to device 0 ch=       | address convert | no field
+            -d mem: address convert --to device 18446744073709551616 | address convert | more than 64 bits
+            -d mem: address convert --to device --sector-bytes 512 0 | address convert | goes with --geometry
+            address convert --to device --geometry f --sector-bytes 5000 0 | address convert | no power of two
+            address convert --to device 0                   | address convert | no device given
             device create mem:?profile=huge                 | device create | made when it is opened
             device create emu:x --profile huge              | device create | huge
             device profiles nix                             | device profiles | no profile "nix"

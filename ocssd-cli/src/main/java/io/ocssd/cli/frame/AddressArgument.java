@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * {@code ch=0-1,blk=7,sec=0-3}, the last field changing fastest.
  */
 public final class AddressArgument {
+    /** What to do about an address that a drive does not have. */
+    public static final String GEOMETRY_HINT = "see ocssd device info for the geometry";
+
     /** More than that is no list that someone wants to read. */
     private static final int MOST = 1 << 20;
 
@@ -107,6 +110,11 @@ public final class AddressArgument {
         return Failure.usage("\"" + argument + "\" makes more than " + MOST + " addresses", "give smaller ranges");
     }
 
+    /** As it was written, or what a range stands for. */
+    public AddressText text() {
+        return text;
+    }
+
     /**
      * The sector on a drive, packed.
      *
@@ -120,7 +128,7 @@ public final class AddressArgument {
             geometry.checkAddress(text.number());
             return text.number();
         } catch (IllegalArgumentException e) {
-            throw Failure.refused(e.getMessage(), "see ocssd device info for the geometry");
+            throw Failure.refused(e.getMessage(), GEOMETRY_HINT);
         }
     }
 
