@@ -229,6 +229,44 @@ class DeviceVerbsTest {
     }
 
     @Test
+    void profilesAreShownAndCanBeMade() {
+        JsonArray profiles = new Cli()
+                .run("device", "profiles", "--json")
+                .succeeds()
+                .silently()
+                .json()
+                .getAsJsonArray();
+        assertThat(profiles.get(0).getAsJsonObject().get("name").getAsString()).isEqualTo("small");
+        String text = new Cli().run("device", "profiles").succeeds().silently().out();
+        for (var each : profiles) {
+            JsonObject profile = each.getAsJsonObject();
+            String name = profile.get("name").getAsString();
+            assertThat(text).containsPattern("(?m)^" + name + " +[\\d.]+ [KMGT]iB ");
+            JsonObject one = new Cli()
+                    .run("device", "profiles", name, "--json")
+                    .succeeds()
+                    .json()
+                    .getAsJsonObject();
+            assertThat(one).isEqualTo(profile);
+            assertThat(new Cli()
+                            .run("device", "profiles", name)
+                            .succeeds()
+                            .silently()
+                            .out())
+                    .startsWith("profile      " + name + ": ")
+                    .contains("geometry ", "limits ", "cells ", "times ", "bus ", "controller ");
+            JsonObject drive = new Cli()
+                    .run("-d", "mem:?payload=off&profile=" + name, "device", "info", "--json")
+                    .succeeds()
+                    .json()
+                    .getAsJsonObject();
+            for (String key : new String[] {"geometry", "limits", "capabilities", "capacityBytes"}) {
+                assertThat(drive.get(key)).as(name + " " + key).isEqualTo(profile.get(key));
+            }
+        }
+    }
+
+    @Test
     void aVirtualClockIsTheUrisToChoose() {
         create();
         String text = new Cli()

@@ -19,6 +19,7 @@ class HelpTest {
                 "device",
                 "device create",
                 "device info",
+                "device profiles",
                 "device report",
                 "device wear",
                 "target",

@@ -44,6 +44,7 @@ class WrongUsageTest {
             address convert --to device 0                   | address convert | no device given
             device create mem:?profile=huge                 | device create | made when it is opened
             device create emu:x --profile huge              | device create | huge
+            device profiles nix                             | device profiles | no profile "nix"
             device create emu:x --spec 1.2                  | device create | 2.0 only
             device create emu:x --planes 2                  | device create | planes
             device create emu:x --pages 4                   | device create | go together

@@ -18,8 +18,24 @@ final class DeviceText {
 
     /** Shape and limits: what a new drive is. */
     void printShape(DeviceView device) {
-        DeviceView.GeometryView shape = device.geometry();
+        printShape(out, device.geometry(), device.capacityBytes(), device.limits(), device.capabilities());
         line(
+                out,
+                "blocks",
+                device.blocks().entrySet().stream()
+                        .map(each -> each.getValue() + " " + each.getKey())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Shape, limits and abilities of a drive that need not be there. */
+    static void printShape(
+            PrintStream out,
+            DeviceView.GeometryView shape,
+            long capacityBytes,
+            DeviceView.LimitsView limits,
+            Capabilities capabilities) {
+        line(
+                out,
                 "geometry",
                 String.format(
                         "%d channels x %d LUNs x %d blocks x %d sectors x %d+%d bytes",
@@ -30,20 +46,16 @@ final class DeviceText {
                         shape.sectorBytes(),
                         shape.oobBytes()));
         line(
+                out,
                 "capacity",
-                Numbers.bytes(device.capacityBytes()) + " (" + device.capacityBytes() + " bytes), "
-                        + Numbers.bytes(shape.blockBytes()) + " a block");
-        DeviceView.LimitsView limits = device.limits();
+                Numbers.bytes(capacityBytes) + " (" + capacityBytes + " bytes), " + Numbers.bytes(shape.blockBytes())
+                        + " a block");
         line(
+                out,
                 "limits",
                 "ws_min " + limits.wsMinSectors() + ", ws_opt " + limits.wsOptSectors() + ", mw_cunits "
-                        + limits.mwCunitsSectors() + " sectors; "
-                        + openBlocks(limits));
-        line(
-                "blocks",
-                device.blocks().entrySet().stream()
-                        .map(each -> each.getValue() + " " + each.getKey())
-                        .collect(Collectors.joining(", ")));
+                        + limits.mwCunitsSectors() + " sectors; " + openBlocks(limits));
+        line(out, "can do", abilities(capabilities));
     }
 
     private static String openBlocks(DeviceView.LimitsView limits) {
@@ -74,7 +86,6 @@ final class DeviceText {
         line("device", device.uri());
         line("model", device.model() + ", serial " + device.serial() + ", Open-Channel SSD " + device.specification());
         printShape(device);
-        line("can do", abilities(device.capabilities()));
         line(
                 "timings",
                 device.timings().programNanos() == 0 && device.timings().readNanos() == 0
@@ -97,6 +108,10 @@ final class DeviceText {
     }
 
     private void line(String name, String value) {
+        line(out, name, value);
+    }
+
+    private static void line(PrintStream out, String name, String value) {
         out.printf("%-12s %s%n", name, value);
     }
 }

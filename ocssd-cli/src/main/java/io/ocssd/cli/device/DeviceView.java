@@ -40,7 +40,19 @@ record DeviceView(
             int sectorsPerBlock,
             int sectorBytes,
             int oobBytes,
-            long blockBytes) {}
+            long blockBytes) {
+        static GeometryView of(Geometry shape) {
+            return new GeometryView(
+                    shape.channels(),
+                    shape.lunsPerChannel(),
+                    shape.luns(),
+                    shape.blocksPerLun(),
+                    shape.sectorsPerBlock(),
+                    shape.sectorBytes(),
+                    shape.oobBytes(),
+                    shape.blockBytes());
+        }
+    }
 
     /** 0 for the largest number of open or active blocks is: no limit. */
     record LimitsView(
@@ -50,7 +62,18 @@ record DeviceView(
             int maxOpenBlocks,
             int maxOpenBlocksPerLun,
             int maxActiveBlocks,
-            int maxAddresses) {}
+            int maxAddresses) {
+        static LimitsView of(Limits limits) {
+            return new LimitsView(
+                    limits.wsMin(),
+                    limits.wsOpt(),
+                    limits.mwCunits(),
+                    limits.maxOpen(),
+                    limits.maxOpenPerLun(),
+                    limits.maxActive(),
+                    Limits.MAX_ADDRESSES);
+        }
+    }
 
     record CountersView(
             long commands, long readSectors, long programmedSectors, long erases, Map<String, Long> programmedBytes) {}
@@ -58,7 +81,6 @@ record DeviceView(
     static DeviceView of(FlashDevice device) throws GoneException {
         DeviceInfo info = device.info();
         Geometry shape = device.geometry();
-        Limits limits = device.limits();
         return new DeviceView(
                 info.uri(),
                 info.model(),
@@ -66,24 +88,9 @@ record DeviceView(
                 info.specification(),
                 info.persistence(),
                 device.durability().label(),
-                new GeometryView(
-                        shape.channels(),
-                        shape.lunsPerChannel(),
-                        shape.luns(),
-                        shape.blocksPerLun(),
-                        shape.sectorsPerBlock(),
-                        shape.sectorBytes(),
-                        shape.oobBytes(),
-                        shape.blockBytes()),
+                GeometryView.of(shape),
                 shape.capacityBytes(),
-                new LimitsView(
-                        limits.wsMin(),
-                        limits.wsOpt(),
-                        limits.mwCunits(),
-                        limits.maxOpen(),
-                        limits.maxOpenPerLun(),
-                        limits.maxActive(),
-                        Limits.MAX_ADDRESSES),
+                LimitsView.of(device.limits()),
                 device.capabilities(),
                 device.timings(),
                 blocks(device.report()),
