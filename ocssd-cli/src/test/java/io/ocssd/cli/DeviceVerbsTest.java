@@ -198,6 +198,21 @@ class DeviceVerbsTest {
     }
 
     @Test
+    void rangesOfAddressesAreAllOfThem() {
+        create();
+        assertThat(json("ch=0-1,lun=1,blk=3-5")).hasSize(6);
+        assertThat(json("0x100000007000000-0x100000007000002")).hasSize(3);
+        assertThat(new Cli()
+                        .run("-d", image, "device", "report", "ch=0-1, blk=2 - 3")
+                        .out()
+                        .lines()
+                        .skip(1)
+                        .limit(4)
+                        .map(line -> line.replaceFirst("^\\S+ +(\\d+) +(\\d+) +(\\d+) .*", "$1 $2 $3")))
+                .containsExactly("0 0 2", "0 0 3", "1 0 2", "1 0 3");
+    }
+
+    @Test
     void whatIsOutsideTheGeometryIsRefused() {
         create();
         String[][] lines = {

@@ -1,5 +1,6 @@
 package io.ocssd.cli.device;
 
+import io.ocssd.cli.frame.AddressArgument;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
@@ -10,6 +11,7 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +74,7 @@ public final class DeviceReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ADDR",
             arity = "0..*",
-            description = "Only these blocks: decimal, 0x.., or fields such as ch=0,lun=1,blk=7.")
+            description = "Only these blocks: decimal, 0x.., or fields such as ch=0,lun=1,blk=7; ranges too, blk=0-7.")
     private List<String> addresses = new ArrayList<>();
 
     /** The verb in this session. */
@@ -83,8 +85,9 @@ public final class DeviceReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         // Not by a converter of picocli: it takes an address that it can't convert for an argument too many.
-        List<BlockAddress> blocks = addresses.stream().map(BlockAddress::parse).collect(Collectors.toList());
-        List<BlockRow> rows = new Devices(session).withDevice((device, scheduler) -> rows(device.report(), blocks));
+        List<AddressArgument> blocks = AddressArgument.parse(addresses);
+        List<BlockRow> rows =
+                new Devices(session).withDevice((device, scheduler) -> rows(device.report(), device.limits(), blocks));
         if (session.json()) {
             session.json(rows);
             return ExitStatus.OK;
@@ -99,13 +102,13 @@ public final class DeviceReportCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private List<BlockRow> rows(BlockReport report, List<BlockAddress> chosen) {
+    private List<BlockRow> rows(BlockReport report, Limits limits, List<AddressArgument> chosen) {
         Geometry geometry = report.geometry();
         checkInside("channel", channels, geometry.channels());
         checkInside("LUN", luns, geometry.lunsPerChannel());
         IntStream blocks = chosen.isEmpty()
                 ? IntStream.range(0, geometry.blocks())
-                : chosen.stream().mapToInt(address -> address.blockIndex(geometry));
+                : chosen.stream().mapToInt(each -> geometry.blockIndex(each.ppa(geometry, limits)));
         return blocks.filter(block -> state == null || report.state(block) == state)
                 .filter(block -> type == null || report.type(block) == type)
                 .mapToObj(block -> BlockRow.of(report, block))

@@ -130,7 +130,7 @@ public final class RecordFileReader implements Closeable {
                 && length >= 1
                 && length <= RecordFileLayout.MAX_PAYLOAD;
         if (!isLength) {
-            if (isZero(head) && restIsZero()) {
+            if (restIsZero()) {
                 return false;
             }
             throw damaged(at);
@@ -157,15 +157,6 @@ public final class RecordFileReader implements Closeable {
                 if (some[i] != 0) {
                     return false;
                 }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isZero(byte[] bytes) {
-        for (byte each : bytes) {
-            if (each != 0) {
-                return false;
             }
         }
         return true;

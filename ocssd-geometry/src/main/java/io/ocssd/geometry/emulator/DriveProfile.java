@@ -1,6 +1,7 @@
 package io.ocssd.geometry.emulator;
 
 import com.google.common.collect.ImmutableList;
+import io.ocssd.device.Capabilities;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.geometry.timing.NandTiming;
@@ -14,11 +15,18 @@ import java.util.List;
  * @param sentence what it is, without a full stop
  * @param geometry its shape
  * @param limits what it asks of writers
+ * @param capabilities what it can do beyond reading, programming and erasing
  * @param factoryBad blocks of the whole drive that are bad from the start
  * @param timing how long its flash takes
  */
 public record DriveProfile(
-        String name, String sentence, Geometry geometry, Limits limits, int factoryBad, NandTiming timing) {
+        String name,
+        String sentence,
+        Geometry geometry,
+        Limits limits,
+        Capabilities capabilities,
+        int factoryBad,
+        NandTiming timing) {
 
     /** All that are known, the default first. */
     public static List<DriveProfile> all() {
@@ -31,6 +39,7 @@ public record DriveProfile(
                 profile.sentence(),
                 profile.geometry(),
                 profile.limits(),
+                profile.capabilities(),
                 profile.factoryBad(),
                 profile.timing());
     }

@@ -84,7 +84,9 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public BlockReport report() throws GoneException {
-        return engine.report();
+        BlockReport report = engine.report();
+        engine.commit();
+        return report;
     }
 
     @Override

@@ -31,6 +31,7 @@ final class EmulatedQueue implements IoQueue {
     /** How many of the ring's slots are known to be due. */
     private int due;
 
+    private final boolean commits;
     private boolean closed;
 
     EmulatedQueue(TimedEngine engine, Scheduler scheduler, Geometry geometry, int depth) {
@@ -46,6 +47,7 @@ final class EmulatedQueue implements IoQueue {
         this.freeCount = depth;
         this.ring = new CommandSlot[Integer.highestOneBit(2 * depth - 1)];
         this.mask = ring.length - 1;
+        this.commits = engine.commits();
     }
 
     static void checkDepth(int depth) {
@@ -85,6 +87,9 @@ final class EmulatedQueue implements IoQueue {
         long now = settle();
         if (completed == 0 || ring[head].dueNanos > now) {
             return false;
+        }
+        if (commits && ring[head].operation() != IoCommand.Operation.READ) {
+            engine.commit();
         }
         CommandSlot slot = takeFirst();
         completion.set(slot.tag(), slot.status(), slot.failedAddresses(), slot.resultAddress());

@@ -46,7 +46,7 @@ import java.util.List;
  *       {@code cutLoss} ({@link CutLoss}), {@code cutSeed};
  *   <li>how it answers: {@code dulbe=on|off} (reads of what can't be read fail, or give zeros), {@code shuffle=SEED}
  *       (completions of commands to different blocks come in an order drawn by the seed, where no time orders them);
- *   <li>{@code persist=process}.
+ *   <li>{@code persist=process|host} ({@link Persistence}; for images).
  * </ul>
  */
 public final class EmulatorProvider implements DeviceProvider {
@@ -80,9 +80,9 @@ public final class EmulatorProvider implements DeviceProvider {
         }
         Parameters given = new Parameters(uri);
         given.allowOnly(CREATE, OpenParameters.NAMES, "is for opening a drive, not for making one");
-        OpenParameters.checkPersistence(given);
+        Persistence persistence = OpenParameters.persistence(given);
         CreationParameters parameters = CreationParameters.of(given);
-        ImageFiles.create(file(uri), parameters);
+        ImageFiles.create(file(uri), parameters, persistence);
     }
 
     private static FlashDevice openMemory(DeviceUri uri, Scheduler scheduler) throws IOException {
@@ -93,6 +93,10 @@ public final class EmulatorProvider implements DeviceProvider {
         Parameters given = new Parameters(uri);
         given.allowOnly(ALL, ImmutableSet.of(), "");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
+        if (parameters.persistence() == Persistence.HOST) {
+            throw new IllegalArgumentException("mem: persist=host is not possible: what is in memory outlives neither "
+                    + "program nor host; make an image for that, emu:FILE");
+        }
         CreationParameters creation = CreationParameters.of(given);
         ImageLayout layout = new ImageLayout(creation.geometry(), creation.payload());
         DriveImage image = DriveImage.format(creation, layout, new MemoryBacking(layout.bytes()));
@@ -104,12 +108,12 @@ public final class EmulatorProvider implements DeviceProvider {
         given.allowOnly(
                 OpenParameters.NAMES, CreationParameters.NAMES, "is chosen when the image is made, not at open");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
-        DriveImage image = ImageFiles.open(file(uri));
-        return device(
-                uri, image, "the death of the program, not that of the host (persist=process)", parameters, scheduler);
+        DriveImage image = ImageFiles.open(file(uri), parameters.persistence());
+        return device(uri, image, parameters.persistence().sentence(), parameters, scheduler);
     }
 
-    private static FlashDevice device(
+    /** The drive that an image is. */
+    static FlashDevice device(
             DeviceUri uri, DriveImage image, String persistence, OpenParameters parameters, Scheduler scheduler) {
         CreationParameters creation = image.superblock().parameters();
         DeviceInfo info = new DeviceInfo(

@@ -135,6 +135,30 @@ final class MappedMetadata implements Backing {
     }
 
     @Override
+    public void commit() throws IOException {
+        file.commit();
+    }
+
+    /** What was stored to mapped memory is among the dirty pages of the file like everything else. */
+    @Override
+    public void force() throws IOException {
+        file.force();
+    }
+
+    @Override
+    public boolean givesSpaceBack() {
+        return file.givesSpaceBack();
+    }
+
+    /** Of data only: a mapped page must keep its space. */
+    @Override
+    public void discard(long offset, long bytes) throws IOException {
+        if (offset >= end) {
+            file.discard(offset, bytes);
+        }
+    }
+
+    @Override
     public void close() {
         file.close();
     }

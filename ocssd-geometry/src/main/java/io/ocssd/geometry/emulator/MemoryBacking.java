@@ -53,6 +53,33 @@ final class MemoryBacking implements Backing {
         }
     }
 
+    /** Nothing outlives the program. */
+    @Override
+    public void commit() {}
+
+    @Override
+    public void force() {}
+
+    @Override
+    public boolean givesSpaceBack() {
+        return true;
+    }
+
+    /** Gives the extents back that lie in the range as a whole; reads of them find zeros. */
+    @Override
+    public void discard(long offset, long length) {
+        if (offset < 0 || length < 0 || length > bytes - offset) {
+            throw new IndexOutOfBoundsException("offset=" + offset + ", length=" + length + ", bytes=" + bytes);
+        }
+        long end = (offset + length) / EXTENT_BYTES;
+        for (long number = (offset + EXTENT_BYTES - 1) / EXTENT_BYTES; number < end; number++) {
+            AtomicReferenceArray<byte[]> table = tables.get((int) (number / EXTENTS_PER_TABLE));
+            if (table != null) {
+                table.set((int) (number % EXTENTS_PER_TABLE), null);
+            }
+        }
+    }
+
     @Override
     public void close() {
         // The extents go with the last reference to the drive.

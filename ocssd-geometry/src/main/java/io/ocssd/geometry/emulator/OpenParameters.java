@@ -1,6 +1,5 @@
 package io.ocssd.geometry.emulator;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.ocssd.scheduler.Scheduler;
 import java.util.Arrays;
@@ -14,11 +13,13 @@ import java.util.function.Function;
  *
  * @param timing whether commands take time, and what they take then
  * @param cut the power cut that is to come, its command counted from 1 at open; null for none
+ * @param persistence what the image survives
  * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
  *     in the order that the drive gives them
  * @param dulbe whether reads of what can't be read fail, until the feature is set otherwise
  */
-record OpenParameters(TimingParameters timing, CutPlan cut, OptionalLong shuffleSeed, boolean dulbe) {
+record OpenParameters(
+        TimingParameters timing, CutPlan cut, Persistence persistence, OptionalLong shuffleSeed, boolean dulbe) {
     static final String PERSIST = "persist";
     static final String SHUFFLE = "shuffle";
 
@@ -28,12 +29,15 @@ record OpenParameters(TimingParameters timing, CutPlan cut, OptionalLong shuffle
             .build();
 
     static OpenParameters of(Parameters given, Scheduler scheduler) {
-        checkPersistence(given);
         OptionalLong shuffleSeed = given.has(SHUFFLE)
                 ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
                 : OptionalLong.empty();
         return new OpenParameters(
-                TimingParameters.of(given, scheduler), cut(given), shuffleSeed, given.isOn("dulbe", true));
+                TimingParameters.of(given, scheduler),
+                cut(given),
+                persistence(given),
+                shuffleSeed,
+                given.isOn("dulbe", true));
     }
 
     private static CutPlan cut(Parameters given) {
@@ -55,11 +59,10 @@ record OpenParameters(TimingParameters timing, CutPlan cut, OptionalLong shuffle
         return Arrays.stream(values).map(label).toList();
     }
 
-    static void checkPersistence(Parameters given) {
-        String persist = given.choice(PERSIST, "process", ImmutableList.of("process", "host"));
-        if (persist.equals("host")) {
-            throw new IllegalArgumentException(
-                    "persist=host (surviving the death of the host) comes with a later version; possible: process");
-        }
+    /** What was asked for; checked, even where there is nothing to choose. */
+    static Persistence persistence(Parameters given) {
+        String label =
+                given.choice(PERSIST, Persistence.PROCESS.label(), labels(Persistence.values(), Persistence::label));
+        return Persistence.valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

@@ -34,6 +34,17 @@ enum Profile {
             NandTimings.TYPICAL,
             "as small as can be of use, for tests"),
     /**
+     * 48 MiB of zones: one LUN, 16 zones, readable at once, no OOB, four open and six active at most. A zone holds 768 of
+     * the 1024 sectors that it takes in the address space, the share that qemu's zoned model has by default.
+     */
+    ZNS_SMALL(
+            new Geometry(1, 1, 16, 768, 4096, 0),
+            new Limits(1, 8, 0, 4, 0, 6),
+            0,
+            NandTimings.TYPICAL,
+            "zones in place of blocks: one LUN, 16 zones, four open and six active at most",
+            Capabilities.ZONED),
+    /**
      * 1.1 TiB: the CNEX drive of liblightnvm's manual, whose geometry page says 8 groups, 4 units, 1474 chunks of 6144 sectors,
      * ws_min and ws_opt 24, mw_cunits 192.
      */
@@ -73,18 +84,7 @@ enum Profile {
             new Limits(1, 4, 0, 0),
             0,
             NandTimings.Z_NAND,
-            "flash for latency, in the manner of Z-NAND: reads in 3 us, one bit a cell"),
-    /**
-     * 48 MiB of zones: one LUN, 16 zones, readable at once, no OOB, four open and six active at most. A zone holds 768 of
-     * the 1024 sectors that it takes in the address space, the share that qemu's zoned model has by default.
-     */
-    ZNS_SMALL(
-            new Geometry(1, 1, 16, 768, 4096, 0),
-            new Limits(1, 8, 0, 4, 0, 6),
-            0,
-            NandTimings.TYPICAL,
-            "zones in place of blocks: one LUN, 16 zones, four open and six active at most",
-            Capabilities.ZONED);
+            "flash for latency, in the manner of Z-NAND: reads in 3 us, one bit a cell");
 
     /** The labels of all, in order. */
     static final ImmutableList<String> LABELS =

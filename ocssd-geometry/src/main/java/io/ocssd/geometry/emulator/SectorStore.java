@@ -77,6 +77,18 @@ final class SectorStore {
         clear(zeros, layout.oobOffset(block, 0), (long) sectors * geometry.oobBytes());
     }
 
+    /** A block was erased: gives its space back where that is done. */
+    void discard(int block) throws IOException {
+        if (!payload || !backing.givesSpaceBack()) {
+            return;
+        }
+        long sectors = geometry.sectorsPerBlock();
+        backing.discard(layout.dataOffset(block, 0), sectors * geometry.sectorBytes());
+        if (geometry.oobBytes() > 0) {
+            backing.discard(layout.oobOffset(block, 0), sectors * geometry.oobBytes());
+        }
+    }
+
     private void clear(ByteBuffer zeros, long offset, long bytes) throws IOException {
         for (long done = 0; done < bytes; done += zeros.limit()) {
             zeros.clear().limit((int) Math.min(CLEARED_AT_ONCE, bytes - done));

@@ -10,6 +10,7 @@ import io.ocssd.error.GoneException;
 import io.ocssd.geometry.timing.FlashTimeline;
 import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
+import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -171,6 +172,21 @@ final class TimedEngine implements Engine {
             tearAll(plan, settleUnderLock());
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean commits() {
+        return media.commits();
+    }
+
+    @Override
+    public void commit() throws GoneException {
+        try {
+            media.commit();
+        } catch (IOException e) {
+            presence.fail("the image can't be written any more: " + e.getMessage(), e);
+            presence.check();
         }
     }
 

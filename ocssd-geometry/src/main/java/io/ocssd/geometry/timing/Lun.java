@@ -62,7 +62,7 @@ final class Lun {
             serve(at);
         } else if (running.isArrayWork() && mayInterrupt()) {
             if (at < running.arrayStartNanos) {
-                timeline.schedule(running, Step.ARRAY_START, running.arrayStartNanos);
+                awaitArrayStart(running);
             } else {
                 interrupt(at);
             }
@@ -134,12 +134,22 @@ final class Lun {
         running = operation;
         operation.arrayStartNanos = start;
         operation.arrayEndNanos = start + nanos;
-        operation.boundNanos = operation.arrayEndNanos;
         if (mayInterrupt()) {
-            timeline.schedule(operation, Step.ARRAY_START, start);
+            awaitArrayStart(operation);
         } else {
-            timeline.schedule(operation, Step.ARRAY_END, operation.arrayEndNanos);
+            awaitArrayEnd(operation);
         }
+    }
+
+    private void awaitArrayStart(Operation operation) {
+        // A read that interrupts then can finish long before the operation does.
+        operation.boundNanos = operation.arrayStartNanos;
+        timeline.schedule(operation, Step.ARRAY_START, operation.arrayStartNanos);
+    }
+
+    private void awaitArrayEnd(Operation operation) {
+        operation.boundNanos = operation.arrayEndNanos;
+        timeline.schedule(operation, Step.ARRAY_END, operation.arrayEndNanos);
     }
 
     /** Whether something waits for the moment at which the array is at work on the running operation. */
@@ -150,7 +160,7 @@ final class Lun {
     private void arrayStart(Operation operation, long now) {
         interrupt(now);
         if (running == operation) {
-            timeline.schedule(operation, Step.ARRAY_END, operation.arrayEndNanos);
+            awaitArrayEnd(operation);
         }
     }
 

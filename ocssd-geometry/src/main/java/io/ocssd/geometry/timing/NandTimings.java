@@ -20,8 +20,9 @@ public final class NandTimings {
     public static final NandTiming TYPICAL = NandTiming.flat(70_000, 900_000, 3_000_000);
 
     /**
-     * What QEMU's model of an Open-Channel SSD 2.0 drive says of itself as typical: read 70 us, write 1.9 ms, reset 3 ms (its
-     * geometry page; the same as in the FEMU emulator). Constants without anything that is shared: the model has no latency.
+     * What QEMU's model of an Open-Channel SSD 2.0 drive says of itself as typical: read 70 us, write 1.9 ms (its geometry page;
+     * the FEMU emulator says the same). Of a reset it says nothing: 3 ms are FEMU's. Constants without anything that is shared:
+     * the model has no latency.
      */
     public static final NandTiming QEMU = NandTiming.flat(70_000, 1_900_000, 3_000_000);
 

@@ -277,17 +277,4 @@ final class ImageFilesTest {
     private static long blockPpa(int index) {
         return io.ocssd.device.Ppa.of(index / 32, index / 16 % 2, index % 16, 0);
     }
-
-    @Test
-    void anInterruptDoesNotHarmTheImage() throws Exception {
-        create();
-        try (Rig rig = new Rig(open())) {
-            long block = rig.freeBlock(0);
-            Thread.currentThread().interrupt();
-            assertThat(rig.write(block, 4)).isEqualTo(Outcome.SUCCESS);
-            assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
-            rig.fill(block);
-            assertThat(rig.read(block)).isEqualTo(Outcome.SUCCESS);
-        }
-    }
 }

@@ -50,6 +50,26 @@ final class MappedMetadataTest {
         }
 
         @Override
+        public void commit() throws IOException {
+            file.commit();
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public boolean givesSpaceBack() {
+            return file.givesSpaceBack();
+        }
+
+        @Override
+        public void discard(long offset, long bytes) throws IOException {
+            file.discard(offset, bytes);
+        }
+
+        @Override
         public void close() {
             file.close();
         }
@@ -63,7 +83,7 @@ final class MappedMetadataTest {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.SPARSE);
-        file = new FileBacking(channel, () -> {});
+        file = new FileBacking(channel, () -> channel, () -> {});
     }
 
     @AfterEach
@@ -242,12 +262,13 @@ final class MappedMetadataTest {
         ByteBuffer record = CommandScratch.newRecord();
         for (int written = 2; written <= 32; written += 2) {
             table.set(7, written == 32 ? Condition.CLOSED : Condition.OPEN, written, 0, record);
-            BlockTable loaded = BlockTable.load(drive, layout, file, "image");
+            BlockTable loaded = BlockTable.load(drive, layout, file, file, "image");
             assertThat(loaded.writePointer(7)).isEqualTo(written);
             assertThat(loaded.state(7)).isEqualTo(table.state(7));
         }
         table.set(7, Condition.FREE, 0, 1, record);
-        assertThat(BlockTable.load(drive, layout, mapped, "image").erases(7)).isEqualTo(1);
+        assertThat(BlockTable.load(drive, layout, mapped, mapped, "image").erases(7))
+                .isEqualTo(1);
         assertThat(written).as("writes through the file").hasSize(1);
         assertThat(ByteBuffer.wrap(inFile(layout.recordOffset(7), 32)).order(ByteOrder.LITTLE_ENDIAN))
                 .isEqualTo(record.position(0));

@@ -6,6 +6,8 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.geometry.contract.Proves;
+import io.ocssd.geometry.contract.Rule;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.scheduler.Signal;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,7 @@ final class WearTest {
     // ---- what fails
 
     @Test
+    @Proves({Rule.STATE_EARLY_CLOSE, Rule.STATE_EARLY_CLOSE_READABLE, Rule.STATE_EARLY_CLOSE_BITMAP})
     void aFailingProgramClosesTheBlockEarly() throws Exception {
         try (Console drive = drive(SHAPE + "&maxOpen=1")) {
             planned.failingBlock = 2;
@@ -104,6 +107,7 @@ final class WearTest {
     }
 
     @Test
+    @Proves({Rule.ZONE_PROGRAM_FAILS, Rule.ZONE_READ_ONLY})
     void aZoneWhoseProgramFailsIsReadOnly() throws Exception {
         try (Console drive = drive("profile=zns-small&sectors=16&sectorBytes=512&maxOpen=1&maxActive=1")) {
             planned.failingBlock = 2;
@@ -129,6 +133,7 @@ final class WearTest {
     }
 
     @Test
+    @Proves({Rule.STATE_ERASE_FAILS, Rule.ZONE_ERASE_FAILS})
     void aFailingEraseTakesTheBlockOffline() throws Exception {
         try (Console drive = drive(SHAPE)) {
             drive.fill(2);
@@ -151,6 +156,7 @@ final class WearTest {
     }
 
     @Test
+    @Proves(Rule.READ_MEDIA_ERROR)
     void aSectorThatTheMediaCantReadFailsAlone() throws Exception {
         try (Console drive = drive(SHAPE + "&copy=on")) {
             drive.fill(2);
@@ -183,6 +189,7 @@ final class WearTest {
     }
 
     @Test
+    @Proves(Rule.READ_HIGH_ECC)
     void aHighEccCountIsToldWhenAskedFor() throws Exception {
         try (Console drive = drive(SHAPE + "&copy=on")) {
             drive.fill(2);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocssd.device.Limits;
+import io.ocssd.geometry.contract.Proves;
+import io.ocssd.geometry.contract.Rule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,7 @@ final class ZoneRulesTest {
     }
 
     @Test
+    @Proves(Rule.ZONE_CHECK_ORDER)
     void theChecksComeInTheirOrder() {
         assertThat(rules.program(NOWHERE, 9, 1, false, true)).isEqualTo(0x080);
         assertThat(rules.program(3, 9, 31, false, true)).isEqualTo(0x002);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocssd.Ocssd;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Ppa;
+import io.ocssd.geometry.contract.Proves;
+import io.ocssd.geometry.contract.Rule;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +191,7 @@ final class ZonedDriveTest {
     }
 
     @Test
+    @Proves(Rule.ZONE_POWER)
     void zonesAreClosedWhenTheDriveIsOpenedAgain() throws Exception {
         String image = "emu:" + directory.resolve("zones.img");
         Ocssd.create(image + "?" + SMALL + "&maxOpen=2&maxActive=3");

@@ -80,6 +80,11 @@ final class CutCheck {
         boolean lost = answer.isFailed(index);
         left.removeIf(each -> {
             ModelSector stored = each.content.get(sector);
+            if (stored == null && each.isRandom()) {
+                // What nobody wrote of a block that is written anywhere reads as zeros.
+                stored =
+                        ModelSector.stored(new byte[drive.geometry.sectorBytes()], new byte[drive.geometry.oobBytes()]);
+            }
             if (stored == null) {
                 return lost;
             }

@@ -105,8 +105,13 @@ final class ModelBlock {
         content.clear();
     }
 
-    /** Every byte is rubbish now. */
+    /** Every byte is rubbish now; of a block that is written anywhere also what nobody wrote. */
     void scramble() {
+        if (isRandom() && state != State.FREE) {
+            for (int sector = 0; sector < sectors; sector++) {
+                content.put(sector, ModelSector.rubbish());
+            }
+        }
         content.replaceAll((sector, what) -> ModelSector.rubbish());
     }
 }

@@ -213,6 +213,19 @@ final class Armed {
                 }
             }
         }
+        for (long left = hits.unreadable; left != 0; left &= left - 1) {
+            hits.unreadable |= same(command, Long.numberOfTrailingZeros(left));
+        }
+    }
+
+    /** Bits of all sectors of a command that are the same as one: a sector is read twice, and fails twice. */
+    private static long same(IoCommand command, int index) {
+        long ppa = Addresses.address(command, index);
+        long bits = 0;
+        for (int i = 0; i < Addresses.count(command); i++) {
+            bits |= Addresses.address(command, i) == ppa ? 1L << i : 0;
+        }
+        return bits;
     }
 
     /** Bits of the sectors of a run that a fault is about. */
@@ -248,9 +261,7 @@ final class Armed {
             if (isProgramWatched(block)) {
                 long key = programKey(block);
                 for (ArmedFault each : programs) {
-                    if (meetProgram(each, key, matching(each, command, from, to), from, hits)) {
-                        break;
-                    }
+                    meetProgram(each, key, matching(each, command, from, to), from, hits);
                 }
             }
         }
@@ -264,14 +275,13 @@ final class Armed {
         return programDraws == null ? 0 : programDraws.next(block);
     }
 
-    private boolean meetProgram(ArmedFault fault, long key, long bits, int from, Hits hits) {
+    private static void meetProgram(ArmedFault fault, long key, long bits, int from, Hits hits) {
         long drawn = Draws.draw(key, fault.id);
         if (bits == 0 || !fault.hits(drawn)) {
-            return false;
+            return;
         }
         long failing = fault.isUncertain() ? chosen(bits, drawn) : bits;
         hits.addProgram(fault.fault.kind, from, Long.numberOfTrailingZeros(failing), fault.fault.resetFails);
-        return true;
     }
 
     private void meetAppend(IoCommand command, Hits hits) {
@@ -286,8 +296,8 @@ final class Armed {
             }
             if (each.hasSectors()) {
                 hits.appendLater = true;
-            } else if (meetProgram(each, key, Addresses.bits(0, command.sectors()), 0, hits)) {
-                break;
+            } else {
+                meetProgram(each, key, Addresses.bits(0, command.sectors()), 0, hits);
             }
         }
     }
@@ -310,9 +320,7 @@ final class Armed {
                     bits |= 1L << i;
                 }
             }
-            if (meetProgram(each, key, bits, 0, hits)) {
-                break;
-            }
+            meetProgram(each, key, bits, 0, hits);
         }
     }
 
@@ -352,9 +360,7 @@ final class Armed {
                 for (int i = from; each.isAt(blockPpa) && i < to; i++) {
                     bits |= each.fault.sectors.contains(Ppa.sector(command.destination(i))) ? 1L << i : 0;
                 }
-                if (meetProgram(each, key, bits, from, hits)) {
-                    break;
-                }
+                meetProgram(each, key, bits, from, hits);
             }
         }
     }

@@ -102,7 +102,7 @@ final class EraseSome extends Intervention {
             }
             return below.capabilities.zoned() ? NvmeStatus.INVALID_ZONE_TRANSITION : NvmeStatus.SUCCESS;
         }
-        if (!isErase() || report == null) {
+        if (!isErase() || report == null || isSentAlready(block)) {
             return NvmeStatus.SUCCESS;
         }
         BlockState state = report.state(block);
@@ -118,6 +118,16 @@ final class EraseSome extends Intervention {
             closer.add(block, report.writePointer(block));
         }
         return NvmeStatus.SUCCESS;
+    }
+
+    /** Whether an earlier entry names the same block: what it leaves of it is for the device to say. */
+    private boolean isSentAlready(int block) {
+        for (int i = 0; i < sentCount; i++) {
+            if (below.block(original.address(sent[i])) == block) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void send(IoCommand step) {

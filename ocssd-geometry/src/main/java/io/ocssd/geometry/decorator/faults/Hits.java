@@ -76,8 +76,14 @@ final class Hits {
         gone = other.gone;
     }
 
+    /** Of several failures of a run the one at the lowest sector counts, and of those at the same the first. */
     void addProgram(FaultKind kind, int from, int index, boolean resetFails) {
-        programs[programCount++].set(kind, from, index, resetFails);
+        Program known = programAt(from);
+        if (known == null) {
+            programs[programCount++].set(kind, from, index, resetFails);
+        } else if (index < known.index) {
+            known.set(kind, from, index, resetFails);
+        }
     }
 
     int programCount() {

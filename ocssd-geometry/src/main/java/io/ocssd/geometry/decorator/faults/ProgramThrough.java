@@ -49,11 +49,17 @@ final class ProgramThrough extends Intervention {
     private boolean losesMiddle() {
         for (int i = 0; i < hits.programCount(); i++) {
             Hits.Program hit = hits.program(i);
-            if (hit.kind == FaultKind.NEXT_UNIT && endOfUnit(hit, endOfRun(hit.from)) < endOfRun(hit.from)) {
+            if (losesUnit(hit) && endOfUnit(hit, endOfRun(hit.from)) < endOfRun(hit.from)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a unit is lost; a block that is written anywhere has none. */
+    private boolean losesUnit(Hits.Program hit) {
+        int block = below.block(target(hit.from));
+        return hit.kind == FaultKind.NEXT_UNIT && block >= 0 && !below.isRandom(block);
     }
 
     private long target(int index) {
@@ -88,7 +94,7 @@ final class ProgramThrough extends Intervention {
             to = split ? endOfRun(from) : count;
             sent = to;
             Hits.Program hit = split ? hits.programAt(from) : null;
-            if (hit != null && hit.kind == FaultKind.NEXT_UNIT) {
+            if (hit != null && losesUnit(hit)) {
                 sent = endOfUnit(hit, to);
             }
             send(step);
@@ -210,7 +216,7 @@ final class ProgramThrough extends Intervention {
         int sector = Ppa.sector(first);
         boolean closes = hit.kind == FaultKind.EARLY_CLOSE;
         below.faults.count(hit.kind);
-        int failedFrom = closes ? hit.index : startOfUnit(hit);
+        int failedFrom = closes || below.isRandom(block) ? hit.index : startOfUnit(hit);
         int programmedTo = Math.min(sent, end);
         failed(below.programFailure(hit.kind, block));
         addBits(Addresses.bits(failedFrom, end));

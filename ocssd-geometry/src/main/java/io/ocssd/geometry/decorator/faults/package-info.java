@@ -44,8 +44,8 @@
  *
  * A command is cut into runs of one block each. A match is a run of a program or read that has one of the sectors, a block of
  * an erase, or, for the last three kinds, a command that touches the LUNs. With prob=100 every sector that matches is bad: of
- * a program the first one fails, of a read all of them. Below that the seed chooses one of them. Of several faults at a run
- * of a program the first that hits decides. An append meets faults by where it goes.
+ * a program the first one fails, of a read all of them. Below that the seed chooses one of them. Of several faults that
+ * hit a run of a program the one at the lowest sector decides, and at the same sector the one that was armed first. An append meets faults by where it goes.
  *
  * <h2>What happens</h2>
  *
