@@ -68,7 +68,8 @@ final class CutCheck {
         for (int i = 0; i < sectors; i++) {
             addresses[i] = first + i;
         }
-        queue.send(new ModelCommand(0, Operation.READ, addresses, 0, new long[0], new byte[0][], new byte[0][], false));
+        queue.send(new ModelCommand(
+                0, Operation.READ, addresses, 0, new long[0], new byte[0][], new byte[0][], false, false));
         queue.await(1, Long.MAX_VALUE);
         return queue.poll(where).answer();
     }

@@ -43,6 +43,9 @@ final class DriveModel {
     boolean othersUnderWay;
 
     boolean dulbe = true;
+    /** Whether the drive was asked to tell reads with a high ECC count. */
+    boolean highEcc;
+
     private final ReadModel reads = new ReadModel(this);
     private final ProgramModel programs = new ProgramModel(this);
     private final StateModel states = new StateModel(this);

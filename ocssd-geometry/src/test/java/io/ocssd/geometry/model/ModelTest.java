@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Drives of all shapes agree with the model, command by command, whatever is drawn; drives with a bug do not. */
 final class ModelTest {
     /** Per kind; together 200 in every run and 10,000 in a campaign. */
-    private static final int HISTORIES = Boolean.getBoolean("ocssd.campaign") ? 2_500 : 50;
+    private static final int HISTORIES = Boolean.getBoolean("ocssd.campaign") ? 1_700 : 34;
 
     private static final int SEEDS_FOR_A_BUG = 200;
 

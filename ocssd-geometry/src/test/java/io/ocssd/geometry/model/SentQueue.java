@@ -10,6 +10,7 @@ import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
+import io.ocssd.device.Priority;
 import io.ocssd.error.GoneException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -96,6 +97,9 @@ final class SentQueue {
         }
         for (long each : command.destinations()) {
             io.addDestination(each);
+        }
+        if (command.urgent()) {
+            io.priority(Priority.HIGH);
         }
         if (command.relocated()) {
             io.count(ByteClass.RELOCATED, command.spread().length * geometry.sectorBytes());
