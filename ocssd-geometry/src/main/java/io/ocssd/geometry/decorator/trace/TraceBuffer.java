@@ -1,0 +1,113 @@
+package io.ocssd.geometry.decorator.trace;
+
+import io.ocssd.device.Completion;
+import io.ocssd.device.IoCommand;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Events of one queue that its trace has not got yet.
+ *
+ * <p>Written by the task that has the queue; {@link #chunk} may be called by any other, and sees all events that were
+ * complete a moment ago. Allocates nothing per event.
+ */
+final class TraceBuffer {
+    private static final VarHandle USED;
+
+    static {
+        try {
+            USED = MethodHandles.lookup().findVarHandle(TraceBuffer.class, "used", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final TraceSink sink;
+    private final int queue;
+    /** Changed under the lock of the sink only, which {@link #chunk} holds too. */
+    private long[] words = new long[TraceSink.BUFFER_WORDS];
+
+    private long first;
+    /** Words of {@link #words} that hold events: written with release, read by others with acquire. */
+    @SuppressWarnings("UnusedVariable") // through the handle
+    private int used;
+
+    private long submitted;
+
+    TraceBuffer(TraceSink sink, int queue) {
+        this.sink = sink;
+        this.queue = queue;
+    }
+
+    /** Makes room for an event. */
+    void prepare() throws IOException {
+        if (used > TraceSink.BUFFER_WORDS - TraceSink.MOST_WORDS) {
+            flush();
+        }
+    }
+
+    /**
+     * A command is about to be submitted; {@link #prepare} went before.
+     *
+     * @return what {@link #takeBack} needs
+     */
+    int submitted(long nanos, IoCommand command) {
+        int before = used;
+        USED.setRelease(this, TraceWords.putSubmitted(words, before, nanos, command));
+        submitted++;
+        return before;
+    }
+
+    /** It was not submitted after all. */
+    void takeBack(int before) {
+        USED.setRelease(this, before);
+        submitted--;
+    }
+
+    /** How many commands were submitted. */
+    long submitted() {
+        return submitted;
+    }
+
+    /**
+     * A command has completed; {@link #prepare} went before.
+     *
+     * @param number of the command
+     */
+    void completed(long nanos, long number, Completion completion) throws IOException {
+        int next = TraceWords.putCompleted(
+                words,
+                used,
+                nanos,
+                submitted - number,
+                completion.status(),
+                completion.failedAddresses(),
+                completion.address());
+        USED.setRelease(this, next);
+        if (sink.isImmediate()) {
+            flush();
+        }
+    }
+
+    /** Hands all events to the trace. */
+    void flush() throws IOException {
+        synchronized (sink) {
+            int length = used;
+            if (length > 0) {
+                // Gone from here whether the sink can keep them or not.
+                used = 0;
+                words = sink.take(queue, first, words, length);
+                first = submitted;
+            }
+        }
+    }
+
+    /** A copy of the events that the trace has not got yet. */
+    TraceChunk chunk() {
+        synchronized (sink) {
+            int length = (int) USED.getAcquire(this);
+            return new TraceChunk(queue, first, words.clone(), length);
+        }
+    }
+}
