@@ -46,7 +46,8 @@ import java.util.List;
  *       {@code cutLoss} ({@link CutLoss}), {@code cutSeed};
  *   <li>how it answers: {@code dulbe=on|off} (reads of what can't be read fail, or give zeros), {@code shuffle=SEED}
  *       (completions of commands to different blocks come in an order drawn by the seed, where no time orders them);
- *   <li>{@code persist=process|host} ({@link Persistence}; for images).
+ *   <li>its image: {@code persist=process|host} ({@link Persistence}), {@code space=keep|return} (what an erase frees is used
+ *       again, or given back to the file system as well; the latter needs JNA and Linux).
  * </ul>
  */
 public final class EmulatorProvider implements DeviceProvider {
@@ -108,7 +109,7 @@ public final class EmulatorProvider implements DeviceProvider {
         given.allowOnly(
                 OpenParameters.NAMES, CreationParameters.NAMES, "is chosen when the image is made, not at open");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
-        DriveImage image = ImageFiles.open(file(uri), parameters.persistence());
+        DriveImage image = ImageFiles.open(file(uri), parameters.persistence(), parameters.returnsSpace());
         return device(uri, image, parameters.persistence().sentence(), parameters, scheduler);
     }
 

@@ -28,8 +28,20 @@ final class FileBacking implements Backing {
         FileChannel open() throws IOException;
     }
 
+    /** Gives space back to the file system. */
+    interface SpaceReturn extends AutoCloseable {
+        /** Gives a range back; reads of it find zeros. */
+        void giveBack(long offset, long bytes) throws IOException;
+
+        @Override
+        void close();
+    }
+
     private final Opener opener;
     private final Runnable onClose;
+    /** Null when space is kept. */
+    private volatile SpaceReturn space;
+
     private volatile FileChannel channel;
     private boolean closed;
     private int reopenings;
@@ -83,10 +95,14 @@ final class FileBacking implements Backing {
         }
     }
 
-    /** The space of an image is used again and not given back. */
+    /** Takes over what gives space back; without it, the space of an image is used again and not given back. */
+    void giveSpaceBackBy(SpaceReturn helper) {
+        space = helper;
+    }
+
     @Override
     public boolean givesSpaceBack() {
-        return false;
+        return space != null;
     }
 
     /** Maps a part of the file for reading and writing; the mapping outlives the channel. */
@@ -106,8 +122,19 @@ final class FileBacking implements Backing {
         }
     }
 
+    /** When the file system refuses, the space stays with the image, from then on without asking again. */
     @Override
-    public void discard(long offset, long bytes) {}
+    public synchronized void discard(long offset, long bytes) {
+        if (space == null || closed) {
+            return;
+        }
+        try {
+            space.giveBack(offset, bytes);
+        } catch (IOException e) {
+            space.close();
+            space = null;
+        }
+    }
 
     @Override
     public synchronized void close() {
@@ -115,6 +142,9 @@ final class FileBacking implements Backing {
             return;
         }
         closed = true;
+        if (space != null) {
+            space.close();
+        }
         try {
             channel.close();
         } catch (IOException e) {

@@ -60,7 +60,7 @@ final class ImageFiles {
     }
 
     /** Opens an image and holds it until its backing is closed. */
-    static DriveImage open(Path file, Persistence persistence) throws IOException {
+    static DriveImage open(Path file, Persistence persistence, boolean returnsSpace) throws IOException {
         if (!Files.exists(file)) {
             throw new NotFoundException(
                     "there is no file " + file, "make a drive with: ocssd device create emu:" + file);
@@ -76,6 +76,9 @@ final class ImageFiles {
         try {
             FileChannel channel = openLocked(file, claim);
             backing = backing(file, claim, channel);
+            if (returnsSpace) {
+                backing.giveSpaceBackBy(HolePunch.open(file, channel.size()));
+            }
             if (persistence == Persistence.HOST) {
                 force(file, backing);
             }

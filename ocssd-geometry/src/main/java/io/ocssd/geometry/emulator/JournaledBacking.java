@@ -90,10 +90,11 @@ final class JournaledBacking implements Backing {
         if (layout.isInStateTable(offset)) {
             lock.lock();
             try {
-                for (long at = offset; at < offset + target.position() - start; at += BlockRecordLayout.BYTES) {
-                    Latest newest = latest.get(layout.blockOfRecord(at));
-                    if (newest != null) {
-                        target.put(start + (int) (at - offset), newest.state, 0, BlockRecordLayout.BYTES);
+                long end = offset + target.position() - start;
+                for (Map.Entry<Integer, Latest> each : latest.entrySet()) {
+                    long at = layout.recordOffset(each.getKey());
+                    if (at >= offset && at < end) {
+                        target.put(start + (int) (at - offset), each.getValue().state, 0, BlockRecordLayout.BYTES);
                     }
                 }
             } finally {

@@ -14,18 +14,24 @@ import java.util.function.Function;
  * @param timing whether commands take time, and what they take then
  * @param cut the power cut that is to come, its command counted from 1 at open; null for none
  * @param persistence what the image survives
+ * @param returnsSpace whether an image gives the space of erased blocks back to its file system
  * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
  *     in the order that the drive gives them
  * @param dulbe whether reads of what can't be read fail, until the feature is set otherwise
  */
 record OpenParameters(
-        TimingParameters timing, CutPlan cut, Persistence persistence, OptionalLong shuffleSeed, boolean dulbe) {
+        TimingParameters timing,
+        CutPlan cut,
+        Persistence persistence,
+        boolean returnsSpace,
+        OptionalLong shuffleSeed,
+        boolean dulbe) {
     static final String PERSIST = "persist";
     static final String SHUFFLE = "shuffle";
 
     static final ImmutableSet<String> NAMES = ImmutableSet.<String>builder()
             .addAll(TimingParameters.NAMES)
-            .add("cut", "cutAt", "cutLoss", "cutSeed", SHUFFLE, "dulbe", PERSIST)
+            .add("cut", "cutAt", "cutLoss", "cutSeed", SHUFFLE, "dulbe", "space", PERSIST)
             .build();
 
     static OpenParameters of(Parameters given, Scheduler scheduler) {
@@ -36,6 +42,7 @@ record OpenParameters(
                 TimingParameters.of(given, scheduler),
                 cut(given),
                 persistence(given),
+                given.choice("space", "keep", List.of("keep", "return")).equals("return"),
                 shuffleSeed,
                 given.isOn("dulbe", true));
     }
