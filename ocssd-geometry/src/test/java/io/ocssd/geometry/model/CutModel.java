@@ -2,11 +2,14 @@ package io.ocssd.geometry.model;
 
 import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.IoCommand.Operation;
+import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
 import io.ocssd.geometry.model.ModelCommand.Run;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,24 +17,29 @@ import java.util.TreeMap;
  *
  * <p>Commands to one block take effect in the order of submission. So a cut leaves the effect of the first few of them, and
  * perhaps a part of the next: of a program any number of whole ws_min units, and perhaps one unit of rubbish behind them; of
- * an erase nothing, all, or a block that is as it was and full of rubbish.
+ * an erase nothing, all, or a block that is as it was and full of rubbish. Whether the drive would have refused a command can't
+ * always be told from one block: then both is possible.
  */
 final class CutModel {
     private final DriveModel drive;
     private final boolean volatilePairs;
+    /** States that may have been left, by block. */
     private final Map<Long, List<ModelBlock>> possible = new TreeMap<>();
+    /** States that the next command may have met, by block; those of a block that nothing is under way for are one. */
+    private final Map<Long, List<ModelBlock>> met = new TreeMap<>();
+    /** Blocks that commands under way may have changed. */
+    private final Set<Long> uncertain = new HashSet<>();
 
     CutModel(DriveModel drive, DurabilityClass durability) {
         this.drive = drive;
         this.volatilePairs = durability == DurabilityClass.VOLATILE_PAIRS;
         for (ModelBlock each : drive.blocks.values()) {
-            List<ModelBlock> states = new ArrayList<>();
-            states.add(each.copy());
-            possible.put(each.ppa, states);
+            possible.put(each.ppa, new ArrayList<>(List.of(each.copy())));
+            met.put(each.ppa, List.of(each.copy()));
         }
     }
 
-    /** What was under way on a queue, in the order of submission. Changes the model as if all of it had happened. */
+    /** Tells what was under way on a queue, in the order of submission. */
     void underWay(Iterable<ModelCommand> commands) {
         for (ModelCommand each : commands) {
             switch (each.operation()) {
@@ -45,84 +53,168 @@ final class CutModel {
 
     /** Every state that a block may be in, when everything that was under way is told. */
     List<ModelBlock> statesOf(long block) {
-        List<ModelBlock> states = possible.get(block);
-        if (!volatilePairs) {
-            return states;
+        List<ModelBlock> states = new ArrayList<>();
+        for (ModelBlock each : possible.get(block)) {
+            boolean unsafe = volatilePairs && each.isPartlyWritten() && !each.isRandom();
+            states.add(unsafe ? unsafe(each) : each);
+            if (unsafe && each.written <= drive.limits.mwCunits()) {
+                // Nothing of it is safe: it may be free again.
+                ModelBlock free = each.copy();
+                free.state = ModelBlock.State.FREE;
+                free.written = 0;
+                free.content.clear();
+                states.add(free);
+            }
         }
-        List<ModelBlock> unsafe = new ArrayList<>();
-        for (ModelBlock each : states) {
-            unsafe.add(unsafe(each));
-        }
-        return unsafe;
+        return states;
     }
 
     /** The same block, in which the last mw_cunits sectors before the pointer may be lost. */
     private ModelBlock unsafe(ModelBlock block) {
         ModelBlock copy = block.copy();
-        if (copy.isPartlyWritten() && !copy.isRandom()) {
-            int safe = copy.written - drive.limits.mwCunits();
-            copy.content.replaceAll((sector, what) -> sector >= safe ? what.perhaps() : what);
-        }
+        int safe = copy.written - drive.limits.mwCunits();
+        copy.content.replaceAll((sector, what) -> sector >= safe ? what.perhaps() : what);
         return copy;
     }
 
     private void program(ModelCommand command) {
-        ProgramModel programs = new ProgramModel(drive);
-        boolean refused = command.operation() == Operation.APPEND && drive.block(command.addresses()[0]) == null
-                || command.spread().length > 64;
-        if (refused) {
+        boolean unknown = command.operation() == Operation.COPY && !drive.capabilities.copy()
+                || command.operation() == Operation.APPEND && !drive.isZoned();
+        if (unknown || command.spread().length > Limits.MAX_ADDRESSES) {
             return;
         }
-        long[] targets = programs.targets(command);
-        ModelSector[] payload = programs.payload(command);
-        for (Run run : ModelCommand.runs(targets)) {
-            ModelBlock block = drive.block(targets[run.from()]);
-            if (block == null || !fits(block, targets, run)) {
-                continue;
-            }
-            int unit = block.isRandom() ? 1 : drive.limits.wsMin();
-            for (int at = run.from(); at < run.to(); at += unit) {
-                ModelBlock withRubbish = block.copy();
-                for (int i = at; i < at + unit; i++) {
-                    withRubbish.program(Ppa.sector(targets[i]), ModelSector.rubbish());
-                    block.program(Ppa.sector(targets[i]), payload[i]);
-                }
-                possible.get(block.ppa).add(withRubbish);
-                possible.get(block.ppa).add(block.copy());
-            }
+        if (command.operation() == Operation.APPEND) {
+            append(command);
+            return;
+        }
+        long[] targets = command.operation() == Operation.COPY ? command.destinations() : command.spread();
+        ModelSector[] payload = payload(command);
+        List<Run> runs = ModelCommand.runs(targets);
+        boolean mayBeRefused = mayBeRefused(command, runs);
+        for (Run run : runs) {
+            program(run.block(), targets, run.from(), run.length(), payload, mayBeRefused);
         }
     }
 
-    /** Whether the rules accept a run where the block is now; limits and other runs may still refuse it. */
-    private boolean fits(ModelBlock block, long[] targets, Run run) {
+    private void append(ModelCommand command) {
+        long zone = command.addresses()[0];
+        if (drive.block(zone) == null || Ppa.sector(zone) != 0) {
+            return;
+        }
+        ModelSector[] payload = payload(command);
+        List<ModelBlock> after = new ArrayList<>();
+        for (ModelBlock each : met.get(zone)) {
+            long[] targets = new long[command.sectors()];
+            for (int i = 0; i < targets.length; i++) {
+                targets[i] = zone + each.written + i;
+            }
+            programOne(each, targets, 0, targets.length, payload, isLimited(), after);
+        }
+        changed(zone, after);
+    }
+
+    private void program(
+            long block, long[] targets, int from, int length, ModelSector[] payload, boolean mayBeRefused) {
+        if (!met.containsKey(block)) {
+            return;
+        }
+        List<ModelBlock> after = new ArrayList<>();
+        for (ModelBlock each : met.get(block)) {
+            programOne(each, targets, from, length, payload, mayBeRefused, after);
+        }
+        changed(block, after);
+    }
+
+    /** What a run may make of one state: every unit of it, with and without rubbish, is a state that may be left. */
+    private void programOne(
+            ModelBlock before,
+            long[] targets,
+            int from,
+            int length,
+            ModelSector[] payload,
+            boolean mayBeRefused,
+            List<ModelBlock> after) {
+        boolean fits = fits(before, targets, from, length);
+        if (!fits || mayBeRefused) {
+            after.add(before);
+        }
+        if (!fits) {
+            return;
+        }
+        ModelBlock block = before.copy();
+        int unit = block.isRandom() ? 1 : drive.limits.wsMin();
+        for (int at = from; at < from + length; at += unit) {
+            ModelBlock withRubbish = block.copy();
+            for (int i = at; i < at + unit; i++) {
+                withRubbish.program(Ppa.sector(targets[i]), ModelSector.rubbish());
+                block.program(Ppa.sector(targets[i]), payload[i]);
+            }
+            possible.get(block.ppa).add(withRubbish);
+            possible.get(block.ppa).add(block.copy());
+        }
+        after.add(block);
+    }
+
+    private void changed(long block, List<ModelBlock> after) {
+        met.put(block, after);
+        uncertain.add(block);
+    }
+
+    private boolean isLimited() {
+        return drive.limits.maxOpen() + drive.limits.maxOpenPerLun() + drive.limits.maxActive() > 0;
+    }
+
+    private boolean mayBeRefused(ModelCommand command, List<Run> runs) {
+        return isLimited() || runs.size() > 1 || command.operation() == Operation.COPY;
+    }
+
+    private ModelSector[] payload(ModelCommand command) {
+        ModelSector[] payload = new ProgramModel(drive).payload(command);
+        for (int i = 0; command.operation() == Operation.COPY && i < payload.length; i++) {
+            // What was read of a block that was about to change can't be told.
+            if (uncertain.contains(Ppa.blockOf(command.addresses()[i]))) {
+                payload[i] = ModelSector.rubbish();
+            }
+        }
+        return payload;
+    }
+
+    /** Whether the rules accept a run in this state of its block; limits and other runs may still refuse it. */
+    private boolean fits(ModelBlock block, long[] targets, int from, int length) {
         boolean inside = true;
         boolean ascends = true;
-        for (int i = run.from(); i < run.to(); i++) {
-            inside &= Ppa.sector(targets[i]) < block.sectors;
-            ascends &= targets[i] == targets[run.from()] + (i - run.from());
+        for (int i = from; i < from + length; i++) {
+            inside &= Ppa.blockOf(targets[i]) == block.ppa && Ppa.sector(targets[i]) < block.sectors;
+            ascends &= targets[i] == targets[from] + (i - from);
         }
         if (!block.takesWrites() || !inside) {
             return false;
         }
-        return block.isRandom()
-                || ascends
-                        && Ppa.sector(targets[run.from()]) == block.written
-                        && run.length() % drive.limits.wsMin() == 0;
+        boolean inOrder = ascends && Ppa.sector(targets[from]) == block.written && length % drive.limits.wsMin() == 0;
+        return block.isRandom() || inOrder;
     }
 
     private void erase(ModelCommand command) {
         for (long address : command.addresses()) {
-            ModelBlock block = drive.block(address);
-            boolean whole = !command.isScalar()
-                    || Ppa.sector(address) == 0 && command.sectors() == (block == null ? 0 : block.sectors);
-            if (block == null || !whole || !isErasable(block)) {
+            if (drive.block(address) == null) {
                 continue;
             }
-            ModelBlock half = block.copy();
-            half.scramble();
-            block.erase();
-            possible.get(block.ppa).add(half);
-            possible.get(block.ppa).add(block.copy());
+            List<ModelBlock> after = new ArrayList<>();
+            for (ModelBlock each : met.get(Ppa.blockOf(address))) {
+                boolean whole = !command.isScalar() || Ppa.sector(address) == 0 && command.sectors() == each.sectors;
+                if (!whole || !isErasable(each)) {
+                    after.add(each);
+                    continue;
+                }
+                ModelBlock half = each.copy();
+                half.scramble();
+                ModelBlock erased = each.copy();
+                erased.erase();
+                possible.get(each.ppa).add(half);
+                possible.get(each.ppa).add(erased);
+                after.add(erased.copy());
+            }
+            changed(Ppa.blockOf(address), after);
         }
     }
 
@@ -140,20 +232,34 @@ final class CutModel {
             return;
         }
         for (long address : command.addresses()) {
-            ModelBlock zone = drive.block(address);
-            if (zone == null || !zone.takesWrites()) {
+            if (drive.block(address) == null) {
                 continue;
             }
-            switch (command.operation()) {
-                case FINISH -> zone.state = ModelBlock.State.FULL;
-                case OPEN -> zone.state = ModelBlock.State.EXPLICIT;
-                default -> {
-                    if (zone.isPartlyWritten()) {
-                        zone.state = zone.written == 0 ? ModelBlock.State.FREE : ModelBlock.State.PARKED;
-                    }
+            List<ModelBlock> after = new ArrayList<>();
+            for (ModelBlock each : met.get(Ppa.blockOf(address))) {
+                ModelBlock zone = each.copy();
+                if (zone.takesWrites()) {
+                    manage(command.operation(), zone);
+                    possible.get(zone.ppa).add(zone.copy());
+                }
+                after.add(zone);
+                if (command.operation() == Operation.OPEN && isLimited()) {
+                    after.add(each);
                 }
             }
-            possible.get(zone.ppa).add(zone.copy());
+            changed(Ppa.blockOf(address), after);
+        }
+    }
+
+    private static void manage(Operation operation, ModelBlock zone) {
+        switch (operation) {
+            case FINISH -> zone.state = ModelBlock.State.FULL;
+            case OPEN -> zone.state = ModelBlock.State.EXPLICIT;
+            default -> {
+                if (zone.isPartlyWritten()) {
+                    zone.state = zone.written == 0 ? ModelBlock.State.FREE : ModelBlock.State.PARKED;
+                }
+            }
         }
     }
 }

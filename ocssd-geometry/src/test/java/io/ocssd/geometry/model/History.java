@@ -28,15 +28,13 @@ final class History {
         int cutsWithWorkUnderWay;
         int reopenings;
         int mediaFailures;
-        java.util.Map<String, Integer> by = new TreeMap<>();
 
         @Override
         public String toString() {
             return String.format(
-                            "%d commands, %d refused, %d failed on the media, %d closes, %d power cuts, %d of them with several"
-                                    + " commands under way",
-                            commands, refused, mediaFailures, reopenings, cuts, cutsWithWorkUnderWay)
-                    + by;
+                    "%d commands, %d refused, %d failed on the media, %d closes, %d power cuts, %d of them with several"
+                            + " commands under way",
+                    commands, refused, mediaFailures, reopenings, cuts, cutsWithWorkUnderWay);
         }
     }
 
@@ -112,7 +110,7 @@ final class History {
         Ocssd.create("emu:" + image + "?" + drawn.creation());
         for (int opening = 0; opening < 4; opening++) {
             int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(COMMANDS);
-            String more = cut == 0 ? "" : "&cut=" + cut + "&cutSeed=" + random.nextInt(1000);
+            String more = cut == 0 ? "" : "&cut=" + cut + "&cutSeed=" + random.nextInt(1000) + howToCut(random);
             open("emu:" + image + "?" + drawn.opening() + more);
             if (model == null) {
                 model = new DriveModel(device, drawn.traits());
@@ -132,6 +130,13 @@ final class History {
                 device.close();
             }
         }
+    }
+
+    private static String howToCut(SplittableRandom random) {
+        String[] losses = {"random", "random", "random", "all", "blocks", "both"};
+        String[] moments = {"inside", "inside", "before", "after"};
+        return "&cutLoss=" + losses[random.nextInt(losses.length)] + "&cutAt="
+                + moments[random.nextInt(moments.length)];
     }
 
     private void open(String uri) throws Exception {
@@ -186,7 +191,9 @@ final class History {
         if (queue.isFull() || random.nextInt(6) == 0) {
             queue.await(1, Long.MAX_VALUE);
         }
-        pollAll();
+        if (queue.isFull() || random.nextInt(3) > 0) {
+            pollAll();
+        }
         if (queue.isFull()) {
             return;
         }
@@ -254,14 +261,11 @@ final class History {
         while (!early.isEmpty() && early.firstKey() <= due) {
             SentQueue.Answered each = early.pollFirstEntry().getValue();
             model.othersUnderWay = unknownOrder;
-            if (Boolean.getBoolean("dbg")) System.out.println(each.command() + " => " + each.answer());
             model.judge(each.command(), each.answer(), where());
             statistics.commands++;
             int status = each.answer().status();
             statistics.mediaFailures += status == 0x2F0 || status == 0x2F1 || status == 0x281 ? 1 : 0;
             statistics.refused += status == 0 ? 0 : 1;
-            if (status != 0)
-                statistics.by.merge(each.command().operation() + String.format(" %X", status), 1, Integer::sum);
             judged = each.command().number() + 1;
             due = next == Integer.MAX_VALUE ? next : judged;
         }

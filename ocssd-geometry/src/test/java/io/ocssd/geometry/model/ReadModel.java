@@ -80,7 +80,8 @@ final class ReadModel {
             return false;
         }
         ModelSector stored = drive.block(address).content.get(Ppa.sector(address));
-        return stored != null && (stored.readable() == ModelSector.Fate.PERHAPS || drive.traits.faults());
+        // Of an open block that is written anywhere the media has what nobody wrote, too.
+        return drive.traits.faults() || stored != null && stored.readable() == ModelSector.Fate.PERHAPS;
     }
 
     /** What chance had a say in is known from now on; lost is what was lost once. */
@@ -92,7 +93,7 @@ final class ReadModel {
 
     void settle(long address, boolean lost) {
         if (mayBeLost(address)) {
-            ModelSector stored = drive.block(address).content.get(Ppa.sector(address));
+            ModelSector stored = content(address);
             boolean gone = lost || stored.readable() == ModelSector.Fate.NO;
             ModelSector.Fate fate = gone ? ModelSector.Fate.NO : ModelSector.Fate.YES;
             drive.block(address).content.put(Ppa.sector(address), new ModelSector(stored.data(), stored.oob(), fate));
