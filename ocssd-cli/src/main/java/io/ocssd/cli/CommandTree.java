@@ -1,13 +1,22 @@
 package io.ocssd.cli;
 
+import io.ocssd.cli.address.AddressCommand;
+import io.ocssd.cli.address.AddressConvertCommand;
 import io.ocssd.cli.bench.BenchCommand;
 import io.ocssd.cli.bench.BenchDeviceCommand;
 import io.ocssd.cli.demo.DemoCommand;
 import io.ocssd.cli.device.DeviceCommand;
 import io.ocssd.cli.device.DeviceCreateCommand;
 import io.ocssd.cli.device.DeviceInfoCommand;
+import io.ocssd.cli.device.DeviceProfilesCommand;
 import io.ocssd.cli.device.DeviceReportCommand;
+import io.ocssd.cli.device.DeviceWearCommand;
 import io.ocssd.cli.frame.Session;
+import io.ocssd.cli.io.IoCopyCommand;
+import io.ocssd.cli.io.IoEraseCommand;
+import io.ocssd.cli.io.IoNounCommand;
+import io.ocssd.cli.io.IoReadCommand;
+import io.ocssd.cli.io.IoWriteCommand;
 import io.ocssd.cli.kv.KvCheckCommand;
 import io.ocssd.cli.kv.KvCommand;
 import io.ocssd.cli.kv.KvDeleteCommand;
@@ -37,10 +46,18 @@ final class CommandTree {
     static CommandLine of(Session session, boolean colours) {
         CommandLine root = new CommandLine(new RootCommand(session));
         root.addSubcommand(new DemoCommand(session));
+        root.addSubcommand(new CommandLine(new AddressCommand()).addSubcommand(new AddressConvertCommand(session)));
         root.addSubcommand(new CommandLine(new DeviceCommand())
                 .addSubcommand(new DeviceCreateCommand(session))
                 .addSubcommand(new DeviceInfoCommand(session))
-                .addSubcommand(new DeviceReportCommand(session)));
+                .addSubcommand(new DeviceProfilesCommand(session))
+                .addSubcommand(new DeviceReportCommand(session))
+                .addSubcommand(new DeviceWearCommand(session)));
+        root.addSubcommand(new CommandLine(new IoNounCommand())
+                .addSubcommand(new IoReadCommand(session))
+                .addSubcommand(new IoWriteCommand(session))
+                .addSubcommand(new IoEraseCommand(session))
+                .addSubcommand(new IoCopyCommand(session)));
         root.addSubcommand(new CommandLine(new TargetCommand())
                 .addSubcommand(new TargetCreateCommand(session))
                 .addSubcommand(new TargetListCommand(session)));

@@ -88,7 +88,7 @@ public final class Cli {
     }
 
     public Cli onTerminal() {
-        terminal = new Terminal(true, true, 100, true);
+        terminal = new Terminal(true, true, true, 100, true);
         return this;
     }
 

@@ -101,6 +101,7 @@ class DeviceVerbsTest {
                         "geometry",
                         "capacityBytes",
                         "limits",
+                        "capabilities",
                         "timings",
                         "blocks",
                         "counters",
@@ -147,13 +148,41 @@ class DeviceVerbsTest {
                 new Cli().run("-d", image, "device", "report", "--json").json().getAsJsonArray();
         assertThat(all).hasSize(64);
         assertThat(all.get(0).getAsJsonObject().keySet())
-                .containsExactly("address", "channel", "lun", "block", "state", "writePointerSectors", "erases");
+                .containsExactly(
+                        "address",
+                        "channel",
+                        "lun",
+                        "block",
+                        "state",
+                        "type",
+                        "sectors",
+                        "writePointerSectors",
+                        "erases",
+                        "wearIndex");
         assertThat(json("--channel", "1")).hasSize(32);
         assertThat(json("--channel", "0-1", "--lun", "1", "--state", "free").size()
                         + json("--lun", "1", "--state", "offline").size())
                 .isEqualTo(32);
         assertThat(json("--state", "OFFLINE")).hasSize(2);
         assertThat(json("--state", "open")).isEmpty();
+    }
+
+    @Test
+    void reportTellsTypeAndSizeOfEveryBlock() {
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&randomBlocks=1&shortBlocks=3&factoryBad=0")
+                .succeeds();
+        assertThat(json("--type", "random")).hasSize(4).allSatisfy(each -> {
+            assertThat(each.getAsJsonObject().get("block").getAsInt()).isZero();
+            assertThat(each.getAsJsonObject().get("writePointerSectors").isJsonNull())
+                    .isTrue();
+        });
+        assertThat(json("--type", "sequential").asList().stream()
+                        .filter(each -> each.getAsJsonObject().get("sectors").getAsInt() < 32))
+                .hasSize(3);
+        assertThat(new Cli().run("-d", image, "device", "report").out())
+                .containsPattern("address +ch +lun +blk +state +type +wp +sectors +erases +wear\n")
+                .containsPattern("free +random +- +32 +0 +0\n");
     }
 
     @Test
@@ -166,6 +195,21 @@ class DeviceVerbsTest {
             assertThat(each.getAsJsonObject().get("lun").getAsInt()).isZero();
             assertThat(each.getAsJsonObject().get("block").getAsInt()).isEqualTo(7);
         });
+    }
+
+    @Test
+    void rangesOfAddressesAreAllOfThem() {
+        create();
+        assertThat(json("ch=0-1,lun=1,blk=3-5")).hasSize(6);
+        assertThat(json("0x100000007000000-0x100000007000002")).hasSize(3);
+        assertThat(new Cli()
+                        .run("-d", image, "device", "report", "ch=0-1, blk=2 - 3")
+                        .out()
+                        .lines()
+                        .skip(1)
+                        .limit(4)
+                        .map(line -> line.replaceFirst("^\\S+ +(\\d+) +(\\d+) +(\\d+) .*", "$1 $2 $3")))
+                .containsExactly("0 0 2", "0 0 3", "1 0 2", "1 0 3");
     }
 
     @Test
@@ -182,6 +226,44 @@ class DeviceVerbsTest {
         }
         new Cli().run("-d", image, "device", "report", "--channel", "0-2").fails(1, "device report", "channel 2");
         new Cli().run("-d", image, "device", "report", "--lun", "2").fails(1, "device report", "LUN 2");
+    }
+
+    @Test
+    void profilesAreShownAndCanBeMade() {
+        JsonArray profiles = new Cli()
+                .run("device", "profiles", "--json")
+                .succeeds()
+                .silently()
+                .json()
+                .getAsJsonArray();
+        assertThat(profiles.get(0).getAsJsonObject().get("name").getAsString()).isEqualTo("small");
+        String text = new Cli().run("device", "profiles").succeeds().silently().out();
+        for (var each : profiles) {
+            JsonObject profile = each.getAsJsonObject();
+            String name = profile.get("name").getAsString();
+            assertThat(text).containsPattern("(?m)^" + name + " +[\\d.]+ [KMGT]iB ");
+            JsonObject one = new Cli()
+                    .run("device", "profiles", name, "--json")
+                    .succeeds()
+                    .json()
+                    .getAsJsonObject();
+            assertThat(one).isEqualTo(profile);
+            assertThat(new Cli()
+                            .run("device", "profiles", name)
+                            .succeeds()
+                            .silently()
+                            .out())
+                    .startsWith("profile      " + name + ": ")
+                    .contains("geometry ", "limits ", "cells ", "times ", "bus ", "controller ");
+            JsonObject drive = new Cli()
+                    .run("-d", "mem:?payload=off&profile=" + name, "device", "info", "--json")
+                    .succeeds()
+                    .json()
+                    .getAsJsonObject();
+            for (String key : new String[] {"geometry", "limits", "capabilities", "capacityBytes"}) {
+                assertThat(drive.get(key)).as(name + " " + key).isEqualTo(profile.get(key));
+            }
+        }
     }
 
     @Test

@@ -11,16 +11,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
     static Stream<String> everyLevel() {
         return Stream.of(
+                "address",
+                "address convert",
                 "bench",
                 "bench device",
                 "demo",
                 "device",
                 "device create",
                 "device info",
+                "device profiles",
                 "device report",
+                "device wear",
                 "target",
                 "target create",
                 "target list",
+                "io",
+                "io read",
+                "io write",
+                "io erase",
+                "io copy",
                 "kv",
                 "kv put",
                 "kv get",
@@ -50,7 +59,7 @@ class HelpTest {
     @Test
     void theTopListsAllNouns() {
         String help = new Cli().run("--help").succeeds().silently().out();
-        assertThat(help).contains("bench ", "demo ", "device ", "target ", "kv ", "completion ");
+        assertThat(help).contains("address ", "bench ", "demo ", "device ", "io ", "target ", "kv ", "completion ");
     }
 
     @Test

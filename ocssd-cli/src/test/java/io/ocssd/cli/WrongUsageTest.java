@@ -23,12 +23,28 @@ class WrongUsageTest {
             device info surplus                             | device info   | one argument too many
             device report --state                           | device report | state
             -d mem: device report --state half              | device report | none of free, open, closed, offline
+            -d mem: device report --type any                | device report | none of sequential
+            --json -d mem: device wear --svg -              | device wear   | want stdout
             -d mem: device report --lun 3-1                 | device report | no range
             -d mem: device report x                         | device report | no address
             -d mem: device report ch=0,page=1               | device report | "page"
             -d mem: device report ch=0,ch=1                 | device report | given twice
+            -d mem: device report ch=0,pl=1                 | device report | planes
+            address                                         | address       | no verb given
+            -d mem: address convert 0                       | address convert | --to
+            -d mem: address convert --to device             | address convert | ADDR
+            -d mem: address convert --to lba 0              | address convert | none of ppa, generic, device, offset, log-page, fields
+            -d mem: address convert --to device --from lba 0 | address convert | none of ppa, generic, device, offset, log-page
+            -d mem: address convert --to device --from fields ch=0 | address convert | "fields" is none of
+            -d mem: address convert --to device x           | address convert | no address
+            -d mem: address convert --to device 0 ch=       | address convert | no field
+            -d mem: address convert --to device 18446744073709551616 | address convert | more than 64 bits
+            -d mem: address convert --to device --sector-bytes 512 0 | address convert | goes with --geometry
+            address convert --to device --geometry f --sector-bytes 5000 0 | address convert | no power of two
+            address convert --to device 0                   | address convert | no device given
             device create mem:?profile=huge                 | device create | made when it is opened
             device create emu:x --profile huge              | device create | huge
+            device profiles nix                             | device profiles | no profile "nix"
             device create emu:x --spec 1.2                  | device create | 2.0 only
             device create emu:x --planes 2                  | device create | planes
             device create emu:x --pages 4                   | device create | go together
@@ -67,6 +83,23 @@ class WrongUsageTest {
             bench device --profile nix                      | bench device  | nix
             -d mem: bench device --profile tiny             | bench device  | -d names one
             -d mem:?clock=real bench device --clock real    | bench device  | same thing
+            io read 0x0                                     | io read       | no device given
+            -d mem: io read                                 | io read       | ADDR
+            -d mem: io read x                               | io read       | no address
+            -d mem: io read blk=7,sec=3-1                   | io read       | ends before it begins
+            -d mem: io read 0x10-0x1                        | io read       | ends before it begins
+            -d mem: io read 0-9999999                       | io read       | more than 1048576 addresses
+            -d mem: io read 0 --count 0                     | io read       | below 1
+            -d mem: io read 0 --scalar --vector             | io read       | mutually exclusive
+            -d mem: io read 0 --output - --dump             | io read       | want stdout
+            -d mem: io read 0 --output - --json             | io read       | want stdout
+            -d mem: io read 0 --oob-output -                | io read       | no file
+            -d mem: io write 0                              | io write      | --input
+            -d mem: io write 0 --input - --oob-input -      | io write      | no file
+            -d mem: io erase 0                              | io erase      | this would erase 1 block of mem:
+            -d mem: io copy 0                               | io copy       | --to
+            -d mem: io copy 0 --to 0 --scalar               | io copy       | lists its addresses
+            -d mem: io copy 0-2 --to 0-1                    | io copy       | 3 sectors to copy, but 2 destinations
             demo --clock sundial                            | demo          | clock
             demo --entries 0                                | demo          | entries
             demo --persist host                             | demo          | persist

@@ -22,7 +22,14 @@ class FullDriveTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {TestDrive.SMALL_VBLOCKS, "profile=tiny", "profile=tiny&blocks=24&sectors=16"})
+    @ValueSource(
+            strings = {
+                TestDrive.SMALL_VBLOCKS,
+                "profile=tiny",
+                "profile=tiny&blocks=24&sectors=16",
+                TestDrive.SMALL_ZONES,
+                "profile=zns-small&sectors=64"
+            })
     void fullDriveStaysReadableAndIsFreedByDeletes(String shape) throws Exception {
         int seeds = Boolean.getBoolean("ocssd.campaign") ? 40 : 1;
         for (int seed = 5; seed < 5 + seeds; seed++) {

@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Power cuts at seeded commands of seeded runs of the whole store over the emulated drive. Goal: nothing that was
@@ -25,14 +26,15 @@ class PowerCutCampaignTest {
 
     private TestDrive drive;
 
-    @BeforeEach
-    void makeDrive() throws Exception {
-        drive = new TestDrive(directory, TestDrive.SMALL_VBLOCKS);
+    private void makeDrive(String shape) throws Exception {
+        drive = new TestDrive(directory, shape);
         drive.save();
     }
 
-    @Test
-    void nothingIsLostAndNothingComesBack() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {TestDrive.SMALL_VBLOCKS, TestDrive.SMALL_ZONES})
+    void nothingIsLostAndNothingComesBack(String shape) throws Exception {
+        makeDrive(shape);
         int withWorkInFlight = 0;
         int deep = 0;
         List<String> wrong = new ArrayList<>();
@@ -45,8 +47,8 @@ class PowerCutCampaignTest {
             withWorkInFlight += run.inFlight() > 1 ? 1 : 0;
             deep += run.deepest() > 1 ? 1 : 0;
         }
-        System.out.println("power cuts of the store: " + SEEDS + ", with other commands in flight " + withWorkInFlight
-                + ", with more than two levels " + deep);
+        System.out.println("power cuts of the store on " + shape + ": " + SEEDS + ", with other commands in flight "
+                + withWorkInFlight + ", with more than two levels " + deep);
         assertThat(wrong).isEmpty();
         assertThat(withWorkInFlight).isGreaterThanOrEqualTo(SEEDS / 2);
         assertThat(deep).isGreaterThanOrEqualTo(SEEDS / 2);
@@ -78,6 +80,7 @@ class PowerCutCampaignTest {
     }
 
     private void assertFound(Supplier<PlantedBug> bug) throws Exception {
+        makeDrive(TestDrive.SMALL_VBLOCKS);
         for (long seed = 0; seed < SEEDS_OF_BUGS; seed++) {
             String found = new CrashRun(drive, seed, OPERATIONS, bug).run();
             if (found != null) {

@@ -15,6 +15,9 @@ final class TestDrive {
     /** Vblocks of some 56 KB, four LUNs wide; about 40 of them. */
     static final String SMALL_VBLOCKS = "profile=tiny&blocks=40&sectors=32&sectorBytes=512&factoryBad=4";
 
+    /** As many vblocks of as many bytes, each a zone; at most five open at a time. */
+    static final String SMALL_ZONES = "profile=zns-small&blocks=40&sectors=112&sectorBytes=512&factoryBad=2";
+
     private static final OpenOptions OPTIONS = new OpenOptions(4L << 20);
 
     private final Path image;

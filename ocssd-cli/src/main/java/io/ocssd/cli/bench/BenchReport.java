@@ -16,6 +16,7 @@ import java.util.Map;
  * @param writeBlockBytes bytes of a write; null without writes
  * @param readQueueDepth reads under way; null without reads
  * @param writeQueueDepth writes under way on each LUN that is written; null without writes
+ * @param readPriority {@code normal} or {@code high}; null without reads
  * @param readLuns LUNs that were read, by linear number
  * @param writeLuns LUNs that were written, by linear number
  * @param writeActive how many of them were written at a time; null without writes
@@ -45,6 +46,7 @@ import java.util.Map;
  * @param writeLatencyNanos latencies of the writes; null without writes
  * @param lunUtilization by linear number of the LUN, for how much of the time it was at work; null when the device does not
  *     tell
+ * @param channelUtilization for how much of the time the bus of each channel was at work; null when the device does not tell
  * @param hostCostNanos what is charged for the host's processor in virtual time; null in real time
  */
 record BenchReport(
@@ -57,6 +59,7 @@ record BenchReport(
         Long writeBlockBytes,
         Integer readQueueDepth,
         Integer writeQueueDepth,
+        String readPriority,
         List<Integer> readLuns,
         List<Integer> writeLuns,
         Integer writeActive,
@@ -85,4 +88,5 @@ record BenchReport(
         LatencyView readLatencyNanos,
         LatencyView writeLatencyNanos,
         List<Double> lunUtilization,
+        List<Double> channelUtilization,
         Map<String, Long> hostCostNanos) {}

@@ -26,7 +26,9 @@ final class BenchText {
         line(Colour.BOLD.paint(report.pattern(), colours) + " on " + report.model());
         if (outcome.reads() != null) {
             line("reads   " + Numbers.bytes(report.readBlockBytes()) + ", " + report.readQueueDepth() + " under way, "
-                    + luns(report.readLuns().size()) + arrivals(report, true));
+                    + luns(report.readLuns().size())
+                    + (report.readPriority().equals("high") ? ", of high priority" : "")
+                    + arrivals(report, true));
         }
         if (outcome.writes() != null) {
             line("writes  " + Numbers.bytes(report.writeBlockBytes()) + ", " + report.writeQueueDepth()
@@ -53,7 +55,7 @@ final class BenchText {
         if (outcome.writes() != null) {
             new LatencyBars(out, colours).print("latency of writes", outcome.writes());
         }
-        new LunGrid(out, colours).print(report.lunUtilization(), outcome.geometry());
+        new LunGrid(out, colours).print(report.lunUtilization(), report.channelUtilization(), outcome.geometry());
         remarks(report);
     }
 

@@ -8,6 +8,7 @@ import io.ocssd.cli.bench.measure.Measure;
 import io.ocssd.device.FlashDevice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -39,6 +40,7 @@ final class DeviceBench {
                 ofWrites(load -> (long) load.sectors() * sectorBytes),
                 ofReads(ReadLoad::depth),
                 ofWrites(WriteLoad::depth),
+                ofReads(load -> load.priority().name().toLowerCase(Locale.ROOT)),
                 sorted(ofReads(ReadLoad::luns)),
                 sorted(ofWrites(WriteLoad::luns)),
                 ofWrites(WriteLoad::active),
@@ -67,10 +69,15 @@ final class DeviceBench {
                 count(result.writes().orElse(null), Measure::erases),
                 result.reads().map(each -> LatencyView.of(each.latencies())).orElse(null),
                 result.writes().map(each -> LatencyView.of(each.latencies())).orElse(null),
-                Utilisation.between(
-                        result.before(),
-                        result.after(),
+                Utilisation.of(
+                        result.before()::busyNanos,
+                        result.after()::busyNanos,
                         device.geometry().luns(),
+                        result.window().nanos()),
+                Utilisation.of(
+                        result.before()::channelBusyNanos,
+                        result.after()::channelBusyNanos,
+                        device.geometry().channels(),
                         result.window().nanos()),
                 virtual ? HostCosts.table() : null);
     }

@@ -94,6 +94,23 @@ final class LoadOptions {
                     + " back to back.")
     Double writeBusy;
 
+    /** How urgent reads are. */
+    enum Urgency {
+        /** They wait their turn. */
+        normal,
+        /** They go first, and suspend programs and erases where the drive can. */
+        high
+    }
+
+    @Option(
+            names = "--read-priority",
+            paramLabel = "HOW",
+            defaultValue = "normal",
+            description =
+                    "high: reads go before other work of their LUN, and suspend programs and erases where the drive"
+                            + " can. Default: ${DEFAULT-VALUE}.")
+    Urgency readPriority;
+
     @Option(
             names = "--read-blocks",
             paramLabel = "N",

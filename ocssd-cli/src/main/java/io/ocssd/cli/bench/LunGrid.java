@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** For how much of the time each LUN was at work: a row for each channel. */
+/** For how much of the time each LUN was at work, and the bus of its channel: a row for each channel. */
 final class LunGrid {
     /** What fits on a line. */
     private static final int MOST_LUNS_OF_ROW = 16;
@@ -23,15 +23,18 @@ final class LunGrid {
     }
 
     /** Prints it; nothing when the device does not tell. */
-    void print(List<Double> fractions, Geometry geometry) {
+    void print(List<Double> fractions, List<Double> buses, Geometry geometry) {
         if (fractions == null) {
             return;
         }
-        out.println(Colour.BOLD.paint("LUNs, time at work", colours));
+        out.println(Colour.BOLD.paint("time at work" + (buses == null ? "" : ": bus, then LUNs"), colours));
         for (int channel = 0; channel < geometry.channels(); channel++) {
             for (int first = 0; first < geometry.lunsPerChannel(); first += MOST_LUNS_OF_ROW) {
                 StringBuilder row =
                         new StringBuilder(String.format(Locale.ROOT, "  %-6s", first == 0 ? "ch " + channel : ""));
+                if (buses != null) {
+                    row.append(first == 0 ? cell(buses.get(channel)) + " " : " ".repeat(7));
+                }
                 int end = Math.min(geometry.lunsPerChannel(), first + MOST_LUNS_OF_ROW);
                 for (int lun = first; lun < end; lun++) {
                     row.append(cell(fractions.get(channel * geometry.lunsPerChannel() + lun)));

@@ -11,6 +11,7 @@ import io.ocssd.cli.frame.NumberSet;
 import io.ocssd.cli.frame.Numbers;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
+import io.ocssd.device.Priority;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -107,6 +108,7 @@ final class Planner {
                 depth("--queue-depth", options.queueDepth),
                 luns(options.luns, geometry),
                 options.readBlocks,
+                options.readPriority == LoadOptions.Urgency.high ? Priority.HIGH : Priority.NORMAL,
                 rate);
     }
 

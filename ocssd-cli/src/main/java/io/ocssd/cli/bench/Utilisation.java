@@ -1,22 +1,28 @@
 package io.ocssd.cli.bench;
 
-import io.ocssd.device.DeviceCounters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
-/** For how much of a time each LUN was at work, by the counters of the device. */
+/** For how much of a time something was at work, by the counters of the device. */
 final class Utilisation {
     private Utilisation() {}
 
-    /** Fractions by linear number of the LUN; null when the device does not tell. */
-    static List<Double> between(DeviceCounters before, DeviceCounters after, int luns, long nanos) {
-        if (after.busyNanos(0) < 0 || nanos <= 0) {
+    /**
+     * Fractions by number; null when the device does not tell.
+     *
+     * @param before nanoseconds at work when the time began, by number; below 0 when the device does not tell
+     * @param after the same when the time ended
+     * @param count how many there are
+     * @param nanos how long the time was
+     */
+    static List<Double> of(IntToLongFunction before, IntToLongFunction after, int count, long nanos) {
+        if (after.applyAsLong(0) < 0 || nanos <= 0) {
             return null;
         }
         List<Double> fractions = new ArrayList<>();
-        for (int lun = 0; lun < luns; lun++) {
-            long busy = after.busyNanos(lun) - Math.max(0, before.busyNanos(lun));
-            fractions.add((double) busy / nanos);
+        for (int i = 0; i < count; i++) {
+            fractions.add((double) (after.applyAsLong(i) - Math.max(0, before.applyAsLong(i))) / nanos);
         }
         return fractions;
     }

@@ -1,16 +1,16 @@
 package io.ocssd.cli.demo;
 
 import com.google.common.collect.ImmutableSet;
+import io.ocssd.cli.frame.BlockGrid;
 import io.ocssd.cli.terminal.Colour;
 import io.ocssd.device.BlockReport;
-import io.ocssd.device.Geometry;
 import io.ocssd.lsm.workload.DemoResult;
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** The blocks of a drive, one character each, a row for each LUN. */
 final class BlockMap {
-    private static final int BLOCKS_OF_ROW = 128;
+    private static final int BLOCKS_OF_LINE = 128;
 
     private final BlockReport report;
     private final ImmutableSet<Integer> reserved;
@@ -23,71 +23,44 @@ final class BlockMap {
     }
 
     void print(PrintStream out) {
-        Geometry geometry = report.geometry();
-        for (int lun = 0; lun < geometry.luns(); lun++) {
-            String name = "ch " + lun / geometry.lunsPerChannel() + " lun " + lun % geometry.lunsPerChannel();
-            for (int first = 0; first < geometry.blocksPerLun(); first += BLOCKS_OF_ROW) {
-                out.printf("  %-12s", first == 0 ? name : "");
-                int end = Math.min(geometry.blocksPerLun(), first + BLOCKS_OF_ROW);
-                out.print(cells(lun * geometry.blocksPerLun() + first, lun * geometry.blocksPerLun() + end));
-                out.println();
-            }
-        }
+        int everyBlock = report.geometry().blocksPerLun();
+        new BlockGrid(report.geometry(), BLOCKS_OF_LINE, everyBlock, colours)
+                .print(out, (first, end) -> kind(first).cell);
         StringBuilder legend = new StringBuilder("  ");
-        for (Cell cell : Cell.values()) {
-            legend.append(cell.paint(1, colours))
+        for (Kind kind : Kind.values()) {
+            legend.append(kind.cell.paint(1, colours))
                     .append(' ')
-                    .append(cell.label())
+                    .append(kind.label())
                     .append("   ");
         }
         out.println(legend.toString().stripTrailing());
     }
 
-    /** Equal neighbours share their colour codes. */
-    private String cells(int first, int end) {
-        StringBuilder row = new StringBuilder();
-        for (int block = first; block < end; ) {
-            Cell cell = cell(block);
-            int next = block;
-            while (next < end && cell(next) == cell) {
-                next++;
-            }
-            row.append(cell.paint(next - block, colours));
-            block = next;
-        }
-        return row.toString();
-    }
-
-    private Cell cell(int block) {
+    private Kind kind(int block) {
         if (reserved.contains(block)) {
-            return Cell.LABEL;
+            return Kind.LABEL;
         }
         return switch (report.state(block)) {
-            case FREE -> Cell.FREE;
-            case OPEN -> Cell.OPEN;
-            case CLOSED -> Cell.CLOSED;
-            case OFFLINE -> Cell.BAD;
+            case FREE -> Kind.FREE;
+            case OPEN -> Kind.OPEN;
+            case CLOSED -> Kind.CLOSED;
+            case OFFLINE -> Kind.BAD;
         };
     }
 
-    /** How a block is shown. */
-    private enum Cell {
+    /** What a block is. */
+    @SuppressWarnings("ImmutableEnumChecker") // a record of a char and an enum
+    private enum Kind {
         FREE('.', Colour.FAINT),
         OPEN('o', Colour.ON_YELLOW),
         CLOSED('#', Colour.ON_GREEN),
         BAD('X', Colour.ON_RED),
         LABEL('L', Colour.ON_BLUE);
 
-        private final char letter;
-        private final Colour colour;
+        private final BlockGrid.Cell cell;
 
-        Cell(char letter, Colour colour) {
-            this.letter = letter;
-            this.colour = colour;
-        }
-
-        String paint(int blocks, boolean colours) {
-            return colour.paint(String.valueOf(letter).repeat(blocks), colours);
+        Kind(char letter, Colour colour) {
+            this.cell = new BlockGrid.Cell(letter, colour);
         }
 
         String label() {

@@ -37,7 +37,7 @@ public final class DeviceCreateCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "Shape to start from: small (512 MiB), qemu or tiny.")
+            description = "Drive to start from, see ocssd device profiles. Default: small, 512 MiB.")
     private String profile;
 
     @Option(names = "--spec", paramLabel = "VERSION", description = "Revision it speaks; 2.0 is the only one yet.")

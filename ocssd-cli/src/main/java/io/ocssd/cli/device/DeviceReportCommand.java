@@ -1,5 +1,6 @@
 package io.ocssd.cli.device;
 
+import io.ocssd.cli.frame.AddressArgument;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
@@ -8,7 +9,9 @@ import io.ocssd.cli.frame.Session;
 import io.ocssd.cli.frame.Table;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
+import io.ocssd.device.BlockType;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +29,10 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ocssd device report}. */
 @Command(
         name = "report",
-        description = "Show states, write pointers and erase counts of blocks.",
+        description = {
+            "Show state, type, write pointer, size, erase count and wear index of blocks.",
+            "The write pointer (wp) is the number of sectors written; the wear index goes from 0 (new) to 255 (worn out)."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ocssd -d emu:drive.img device report",
@@ -57,10 +63,18 @@ public final class DeviceReportCommand implements Callable<Integer> {
             description = "Only blocks in this state: free, open, closed or offline.")
     private BlockState state;
 
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            converter = TypeConverter.class,
+            description =
+                    "Only blocks of this type: sequential, written at the write pointer, or random, written anywhere.")
+    private BlockType type;
+
     @Parameters(
             paramLabel = "ADDR",
             arity = "0..*",
-            description = "Only these blocks: decimal, 0x.., or fields such as ch=0,lun=1,blk=7.")
+            description = "Only these blocks: decimal, 0x.., or fields such as ch=0,lun=1,blk=7; ranges too, blk=0-7.")
     private List<String> addresses = new ArrayList<>();
 
     /** The verb in this session. */
@@ -71,13 +85,15 @@ public final class DeviceReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         // Not by a converter of picocli: it takes an address that it can't convert for an argument too many.
-        List<BlockAddress> blocks = addresses.stream().map(BlockAddress::parse).collect(Collectors.toList());
-        List<BlockRow> rows = new Devices(session).withDevice((device, scheduler) -> rows(device.report(), blocks));
+        List<AddressArgument> blocks = AddressArgument.parse(addresses);
+        List<BlockRow> rows =
+                new Devices(session).withDevice((device, scheduler) -> rows(device.report(), device.limits(), blocks));
         if (session.json()) {
             session.json(rows);
             return ExitStatus.OK;
         }
-        Table table = new Table("address", ">ch", ">lun", ">blk", "state", ">wp", ">erases");
+        Table table =
+                new Table("address", ">ch", ">lun", ">blk", "state", "type", ">wp", ">sectors", ">erases", ">wear");
         rows.forEach(row -> table.row(row.cells()));
         table.print(session.out());
         if (!session.quiet()) {
@@ -86,14 +102,15 @@ public final class DeviceReportCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private List<BlockRow> rows(BlockReport report, List<BlockAddress> chosen) {
+    private List<BlockRow> rows(BlockReport report, Limits limits, List<AddressArgument> chosen) {
         Geometry geometry = report.geometry();
         checkInside("channel", channels, geometry.channels());
         checkInside("LUN", luns, geometry.lunsPerChannel());
         IntStream blocks = chosen.isEmpty()
                 ? IntStream.range(0, geometry.blocks())
-                : chosen.stream().mapToInt(address -> address.blockIndex(geometry));
+                : chosen.stream().mapToInt(each -> geometry.blockIndex(each.ppa(geometry, limits)));
         return blocks.filter(block -> state == null || report.state(block) == state)
+                .filter(block -> type == null || report.type(block) == type)
                 .mapToObj(block -> BlockRow.of(report, block))
                 .filter(row -> channels == null || channels.numbers().contains(row.channel()))
                 .filter(row -> luns == null || luns.numbers().contains(row.lun()))
@@ -136,6 +153,19 @@ public final class DeviceReportCommand implements Callable<Integer> {
                 }
             }
             throw new TypeConversionException("\"" + text + "\" is none of free, open, closed, offline");
+        }
+    }
+
+    /** Types by their label. */
+    static final class TypeConverter implements ITypeConverter<BlockType> {
+        @Override
+        public BlockType convert(String text) {
+            for (BlockType each : BlockType.values()) {
+                if (each.label().equals(text.toLowerCase(Locale.ROOT))) {
+                    return each;
+                }
+            }
+            throw new TypeConversionException("\"" + text + "\" is none of sequential, random");
         }
     }
 }

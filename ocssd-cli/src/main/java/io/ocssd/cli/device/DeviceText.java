@@ -1,7 +1,10 @@
 package io.ocssd.cli.device;
 
 import io.ocssd.cli.frame.Numbers;
+import io.ocssd.device.Capabilities;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,8 +18,24 @@ final class DeviceText {
 
     /** Shape and limits: what a new drive is. */
     void printShape(DeviceView device) {
-        DeviceView.GeometryView shape = device.geometry();
+        printShape(out, device.geometry(), device.capacityBytes(), device.limits(), device.capabilities());
         line(
+                out,
+                "blocks",
+                device.blocks().entrySet().stream()
+                        .map(each -> each.getValue() + " " + each.getKey())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Shape, limits and abilities of a drive that need not be there. */
+    static void printShape(
+            PrintStream out,
+            DeviceView.GeometryView shape,
+            long capacityBytes,
+            DeviceView.LimitsView limits,
+            Capabilities capabilities) {
+        line(
+                out,
                 "geometry",
                 String.format(
                         "%d channels x %d LUNs x %d blocks x %d sectors x %d+%d bytes",
@@ -27,21 +46,39 @@ final class DeviceText {
                         shape.sectorBytes(),
                         shape.oobBytes()));
         line(
+                out,
                 "capacity",
-                Numbers.bytes(device.capacityBytes()) + " (" + device.capacityBytes() + " bytes), "
-                        + Numbers.bytes(shape.blockBytes()) + " a block");
-        DeviceView.LimitsView limits = device.limits();
+                Numbers.bytes(capacityBytes) + " (" + capacityBytes + " bytes), " + Numbers.bytes(shape.blockBytes())
+                        + " a block");
         line(
+                out,
                 "limits",
                 "ws_min " + limits.wsMinSectors() + ", ws_opt " + limits.wsOptSectors() + ", mw_cunits "
-                        + limits.mwCunitsSectors() + " sectors; "
-                        + (limits.maxOpenBlocks() == 0 ? "any number of" : "at most " + limits.maxOpenBlocks())
-                        + " open blocks");
-        line(
-                "blocks",
-                device.blocks().entrySet().stream()
-                        .map(each -> each.getValue() + " " + each.getKey())
-                        .collect(Collectors.joining(", ")));
+                        + limits.mwCunitsSectors() + " sectors; " + openBlocks(limits));
+        line(out, "can do", abilities(capabilities));
+    }
+
+    private static String openBlocks(DeviceView.LimitsView limits) {
+        return (limits.maxOpenBlocks() == 0 ? "any number of" : "at most " + limits.maxOpenBlocks()) + " open blocks"
+                + (limits.maxOpenBlocksPerLun() == 0 ? "" : ", " + limits.maxOpenBlocksPerLun() + " on a LUN")
+                + (limits.maxActiveBlocks() == 0 ? "" : ", " + limits.maxActiveBlocks() + " active");
+    }
+
+    private static String abilities(Capabilities capabilities) {
+        List<String> abilities = new ArrayList<>();
+        if (capabilities.zoned()) {
+            abilities.add("zones: append, finish, open, close");
+        }
+        if (capabilities.copy()) {
+            abilities.add("copy");
+        }
+        if (capabilities.eraseFree()) {
+            abilities.add("erase of free blocks");
+        }
+        if (capabilities.eraseOpen()) {
+            abilities.add("erase of open blocks");
+        }
+        return abilities.isEmpty() ? "nothing beyond read, program and erase" : String.join("; ", abilities);
     }
 
     /** All of it. */
@@ -71,6 +108,10 @@ final class DeviceText {
     }
 
     private void line(String name, String value) {
+        line(out, name, value);
+    }
+
+    private static void line(PrintStream out, String name, String value) {
         out.printf("%-12s %s%n", name, value);
     }
 }

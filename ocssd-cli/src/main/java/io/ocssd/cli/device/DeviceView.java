@@ -3,6 +3,7 @@ package io.ocssd.cli.device;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
+import io.ocssd.device.Capabilities;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.DeviceInfo;
 import io.ocssd.device.FlashDevice;
@@ -25,6 +26,7 @@ record DeviceView(
         GeometryView geometry,
         long capacityBytes,
         LimitsView limits,
+        Capabilities capabilities,
         Timings timings,
         Map<String, Integer> blocks,
         CountersView counters,
@@ -38,9 +40,40 @@ record DeviceView(
             int sectorsPerBlock,
             int sectorBytes,
             int oobBytes,
-            long blockBytes) {}
+            long blockBytes) {
+        static GeometryView of(Geometry shape) {
+            return new GeometryView(
+                    shape.channels(),
+                    shape.lunsPerChannel(),
+                    shape.luns(),
+                    shape.blocksPerLun(),
+                    shape.sectorsPerBlock(),
+                    shape.sectorBytes(),
+                    shape.oobBytes(),
+                    shape.blockBytes());
+        }
+    }
 
-    record LimitsView(int wsMinSectors, int wsOptSectors, int mwCunitsSectors, int maxOpenBlocks, int maxAddresses) {}
+    /** 0 for the largest number of open or active blocks is: no limit. */
+    record LimitsView(
+            int wsMinSectors,
+            int wsOptSectors,
+            int mwCunitsSectors,
+            int maxOpenBlocks,
+            int maxOpenBlocksPerLun,
+            int maxActiveBlocks,
+            int maxAddresses) {
+        static LimitsView of(Limits limits) {
+            return new LimitsView(
+                    limits.wsMin(),
+                    limits.wsOpt(),
+                    limits.mwCunits(),
+                    limits.maxOpen(),
+                    limits.maxOpenPerLun(),
+                    limits.maxActive(),
+                    Limits.MAX_ADDRESSES);
+        }
+    }
 
     record CountersView(
             long commands, long readSectors, long programmedSectors, long erases, Map<String, Long> programmedBytes) {}
@@ -48,7 +81,6 @@ record DeviceView(
     static DeviceView of(FlashDevice device) throws GoneException {
         DeviceInfo info = device.info();
         Geometry shape = device.geometry();
-        Limits limits = device.limits();
         return new DeviceView(
                 info.uri(),
                 info.model(),
@@ -56,18 +88,10 @@ record DeviceView(
                 info.specification(),
                 info.persistence(),
                 device.durability().label(),
-                new GeometryView(
-                        shape.channels(),
-                        shape.lunsPerChannel(),
-                        shape.luns(),
-                        shape.blocksPerLun(),
-                        shape.sectorsPerBlock(),
-                        shape.sectorBytes(),
-                        shape.oobBytes(),
-                        shape.blockBytes()),
+                GeometryView.of(shape),
                 shape.capacityBytes(),
-                new LimitsView(
-                        limits.wsMin(), limits.wsOpt(), limits.mwCunits(), limits.maxOpen(), Limits.MAX_ADDRESSES),
+                LimitsView.of(device.limits()),
+                device.capabilities(),
                 device.timings(),
                 blocks(device.report()),
                 counters(device.counters()),

@@ -2,6 +2,7 @@ package io.ocssd.cli.kv;
 
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
+import io.ocssd.cli.frame.OutputFiles;
 import io.ocssd.cli.frame.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;

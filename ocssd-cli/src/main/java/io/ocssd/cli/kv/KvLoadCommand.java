@@ -3,6 +3,7 @@ package io.ocssd.cli.kv;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
 import io.ocssd.cli.frame.Numbers;
+import io.ocssd.cli.frame.OutputFiles;
 import io.ocssd.cli.frame.Session;
 import io.ocssd.cli.terminal.Meter;
 import io.ocssd.lsm.KvStore;

@@ -9,19 +9,20 @@ import java.util.Map;
 /**
  * What is known of the user's terminal.
  *
+ * @param stdin whether standard input is one, so that the user can be asked
  * @param stdout whether standard output is one
  * @param stderr whether standard error is one
  * @param columns its width in characters
  * @param unicode whether it shows more than ASCII
  */
-public record Terminal(boolean stdout, boolean stderr, int columns, boolean unicode) {
+public record Terminal(boolean stdin, boolean stdout, boolean stderr, int columns, boolean unicode) {
     /** No stream is a terminal. */
-    public static final Terminal NONE = new Terminal(false, false, 100, false);
+    public static final Terminal NONE = new Terminal(false, false, false, 100, false);
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     static Terminal detect(Map<String, String> environment) {
-        return new Terminal(isTerminal(1), isTerminal(2), columns(environment), isUnicode(environment));
+        return new Terminal(isTerminal(0), isTerminal(1), isTerminal(2), columns(environment), isUnicode(environment));
     }
 
     /**

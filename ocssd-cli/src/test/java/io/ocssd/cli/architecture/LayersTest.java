@@ -60,7 +60,7 @@ final class LayersTest {
     }
 
     @Test
-    void theCommandKnowsAddressesProfilesAndTracesOfGeometryAndNoDevice() {
+    void theCommandKnowsAddressesPagesProfilesAndTracesOfGeometryAndNoDevice() {
         noClasses()
                 .that(in(OcssdModule.CLI))
                 .should()
@@ -68,7 +68,7 @@ final class LayersTest {
                         "in geometry, but not for the command",
                         type -> in(OcssdModule.GEOMETRY).test(type)
                                 && !type.getPackageName()
-                                        .matches("io\\.ocssd\\.geometry\\.(address|timing|decorator\\.trace)")
+                                        .matches("io\\.ocssd\\.geometry\\.(address|page|timing|decorator\\.trace)")
                                 && !type.getFullName().equals("io.ocssd.geometry.emulator.DriveProfile")))
                 .because("devices are opened by their URI")
                 .check(CLASSES);

@@ -52,6 +52,7 @@ class BenchDeviceCommandTest {
                         "writeBlockBytes",
                         "readQueueDepth",
                         "writeQueueDepth",
+                        "readPriority",
                         "readLuns",
                         "writeLuns",
                         "writeActive",
@@ -80,6 +81,7 @@ class BenchDeviceCommandTest {
                         "readLatencyNanos",
                         "writeLatencyNanos",
                         "lunUtilization",
+                        "channelUtilization",
                         "hostCostNanos");
         assertThat(both.getAsJsonObject("readLatencyNanos").keySet()).containsExactly(LATENCY_KEYS);
         assertThat(both.getAsJsonObject("writeLatencyNanos").keySet()).containsExactly(LATENCY_KEYS);

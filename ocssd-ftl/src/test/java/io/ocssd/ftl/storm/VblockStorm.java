@@ -43,7 +43,8 @@ final class VblockStorm {
             "profile=tiny",
             "profile=tiny&channels=1&luns=1&blocks=24&sectors=16&oobBytes=0&wsMin=1&wsOpt=1&mwCunits=0&factoryBad=0",
             "profile=tiny&channels=3&luns=1&blocks=14&sectors=26&wsMin=2&wsOpt=8&mwCunits=6&factoryBad=3",
-            "profile=tiny&channels=2&luns=1&blocks=12&sectors=64&wsMin=4&wsOpt=8&mwCunits=24&factoryBad=0");
+            "profile=tiny&channels=2&luns=1&blocks=12&sectors=64&wsMin=4&wsOpt=8&mwCunits=24&factoryBad=0",
+            "profile=zns-small&sectors=32&factoryBad=1");
     private static final int LIVES = 4;
 
     private final long seed;

@@ -46,8 +46,10 @@ final class LabelTest {
     private static final String ONE_LUN =
             "channels=1&luns=1&blocks=14&sectors=24&sectorBytes=512&wsMin=1&wsOpt=4&mwCunits=9&factoryBad=1";
 
+    private static final String ZONES = "profile=zns-small&sectors=24&sectorBytes=512";
+
     @ParameterizedTest
-    @ValueSource(strings = {TINY, ONE_LUN})
+    @ValueSource(strings = {TINY, ONE_LUN, ZONES + "&factoryBad=1"})
     void cutAtAnyCommandOfTheFirstLabelLeavesNoneOrThatOne(String shape) throws Exception {
         int made = 0;
         int lost = 0;
@@ -73,9 +75,10 @@ final class LabelTest {
         assertThat(lost).isPositive();
     }
 
-    @Test
-    void attemptsThatWereCutNeverUseUpThePlacesOfTheLabel() throws Exception {
-        try (TestDrive image = TestDrive.create(TINY + "&factoryBad=0")) {
+    @ParameterizedTest
+    @ValueSource(strings = {TINY, ZONES})
+    void attemptsThatWereCutNeverUseUpThePlacesOfTheLabel(String shape) throws Exception {
+        try (TestDrive image = TestDrive.create(shape + "&factoryBad=0")) {
             for (int attempt = 0; attempt < 40; attempt++) {
                 createTarget(image, "t", List.of(), 1 + attempt % 3);
             }
@@ -202,11 +205,12 @@ final class LabelTest {
         assertThat(sizes).containsExactly(2, 3);
     }
 
-    @Test
-    void cutAtAnyCommandOfAnEpochNeverLeadsToAnIdTwice() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {TINY, ZONES})
+    void cutAtAnyCommandOfAnEpochNeverLeadsToAnIdTwice(String shape) throws Exception {
         boolean acknowledged = false;
         for (int cut = 1; !acknowledged; cut++) {
-            try (TestDrive image = TestDrive.create(TINY + "&seed=" + cut)) {
+            try (TestDrive image = TestDrive.create(shape + "&seed=" + cut)) {
                 createTarget(image, "t", List.of(), 0);
                 long first = allocate(image, 0);
                 long second = allocate(image, cut);
@@ -281,12 +285,13 @@ final class LabelTest {
         });
     }
 
-    @Test
-    void foreignDataIsNotDestroyed() throws Exception {
-        onRealTime(TINY, (image, scheduler) -> {
+    @ParameterizedTest
+    @ValueSource(strings = {TINY, ZONES})
+    void foreignDataIsNotDestroyed(String shape) throws Exception {
+        onRealTime(shape, (image, scheduler) -> {
             try (Drive drive = image.open(scheduler, "")) {
                 FlashDevice device = drive.device();
-                int block = firstFree(device, 20);
+                int block = firstFree(device, 11);
                 program(device, block, 0, 10);
                 assertThat(drive.targets()).isEmpty();
                 BlockReport before = device.report();
@@ -335,9 +340,10 @@ final class LabelTest {
         });
     }
 
-    @Test
-    void labelOfAnotherDriveOrGeometryIsRefused() throws Exception {
-        onRealTime(TINY, (image, scheduler) -> {
+    @ParameterizedTest
+    @ValueSource(strings = {TINY, ZONES})
+    void labelOfAnotherDriveOrGeometryIsRefused(String shape) throws Exception {
+        onRealTime(shape, (image, scheduler) -> {
             try (FlashDevice device = device(image, scheduler)) {
                 Media media = new Media(device, scheduler);
                 LabelStore store = new LabelStore(media);
@@ -369,9 +375,10 @@ final class LabelTest {
         });
     }
 
-    @Test
-    void labelBlocksAreNeverLeftOpen() throws Exception {
-        onRealTime(TINY, (image, scheduler) -> {
+    @ParameterizedTest
+    @ValueSource(strings = {TINY, ZONES})
+    void labelBlocksAreNeverLeftOpen(String shape) throws Exception {
+        onRealTime(shape, (image, scheduler) -> {
             createTarget(image, "t", List.of(), 0);
             for (int i = 0; i < 5; i++) {
                 allocate(image, 0);

@@ -24,6 +24,8 @@ final class VblockProperties {
         "channels=3&luns=1&blocks=9&sectors=44&sectorBytes=512&wsMin=4&wsOpt=8&mwCunits=24&factoryBad=1|2",
         // nothing of an open block is ever readable
         "channels=2&luns=3&blocks=8&sectors=16&sectorBytes=512&wsMin=2&wsOpt=6&mwCunits=64&factoryBad=0|3",
+        // zones, more of them active than open
+        "profile=zns-small&sectors=24&sectorBytes=512&factoryBad=1|8",
     };
 
     private static int stories;

@@ -1,11 +1,16 @@
 package io.ocssd.geometry.benchmark;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -16,8 +21,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs benchmarks in rounds, each row in a fresh process per round, so that rows and their peers alternate and a busy quarter
- * of an hour does not fall on one of them alone. Prints the quietest and the median round of each row, what it allocates, and
- * the ratio to its peer: the row of the same parameters whose name begins with "plain" and ends alike.
+ * of an hour does not fall on one of them alone.
+ *
+ * <p>Of the iterations of all rounds it prints the quietest, the tenth part and the median, what a row allocates, and the
+ * ratio of each figure to that of the row's peer: the row of the same parameters whose name begins with "plain" and ends
+ * alike. On a machine that does other things meanwhile iterations must be short (20 ms), and the lower figures say more than
+ * the median.
  */
 public final class Alternate {
     private static final String PEER = "plain";
@@ -31,28 +40,28 @@ public final class Alternate {
      */
     public static void main(String[] arguments) throws RunnerException {
         int rounds = Integer.parseInt(arguments[0]);
-        Map<String, double[]> nanos = new TreeMap<>();
+        Map<String, List<Double>> nanos = new TreeMap<>();
         Map<String, Double> bytes = new TreeMap<>();
         for (int round = 0; round < rounds; round++) {
             for (RunResult each : round(Arrays.copyOfRange(arguments, 1, arguments.length))) {
                 String row = name(each);
-                double[] scores = nanos.computeIfAbsent(row, key -> new double[rounds]);
-                scores[round] = each.getPrimaryResult().getStatistics().getPercentile(50);
+                nanos.computeIfAbsent(row, key -> new ArrayList<>()).addAll(iterations(each));
                 Result<?> allocated = each.getSecondaryResults().get("gc.alloc.rate.norm");
                 bytes.merge(row, allocated == null ? 0 : allocated.getScore(), Math::min);
             }
             System.out.println("round " + (round + 1) + " of " + rounds);
         }
-        System.out.printf("%-60s %12s %12s %8s %8s%n", "row", "quietest", "median", "B", "of peer");
-        nanos.values().forEach(Arrays::sort);
+        nanos.values().forEach(Collections::sort);
+        System.out.printf("%-60s %11s %11s %11s %7s  %s%n", "row", "quietest", "tenth", "median", "B", "of peer");
         nanos.forEach((row, scores) -> System.out.printf(
                 Locale.ROOT,
-                "%-60s %12.1f %12.1f %8.1f %8s%n",
+                "%-60s %11.1f %11.1f %11.1f %7.1f  %s%n",
                 row,
-                scores[0],
-                scores[rounds / 2],
+                part(scores, 0),
+                part(scores, 0.1),
+                part(scores, 0.5),
                 bytes.get(row),
-                ratio(scores, nanos.get(peer(row)), rounds)));
+                ratios(scores, nanos.get(peer(row)))));
     }
 
     private static Collection<RunResult> round(String[] patterns) throws RunnerException {
@@ -65,6 +74,16 @@ public final class Alternate {
                 .verbosity(VerboseMode.SILENT)
                 .build();
         return new Runner(once).run();
+    }
+
+    private static List<Double> iterations(RunResult result) {
+        List<Double> scores = new ArrayList<>();
+        for (BenchmarkResult fork : result.getBenchmarkResults()) {
+            for (IterationResult each : fork.getIterationResults()) {
+                scores.add(each.getPrimaryResult().getScore());
+            }
+        }
+        return scores;
     }
 
     private static String name(RunResult result) {
@@ -81,10 +100,18 @@ public final class Alternate {
         return row.replaceFirst("\\.[a-z]+", "." + PEER);
     }
 
-    private static String ratio(double[] scores, double[] peer, int rounds) {
-        if (peer == null || Arrays.equals(scores, peer)) {
+    private static String ratios(List<Double> scores, List<Double> peer) {
+        if (peer == null || peer.equals(scores)) {
             return "";
         }
-        return String.format(Locale.ROOT, "%.2f %.2f", peer[0] / scores[0], peer[rounds / 2] / scores[rounds / 2]);
+        StringBuilder ratios = new StringBuilder();
+        for (double each : new double[] {0, 0.1, 0.5}) {
+            ratios.append(String.format(Locale.ROOT, "%.2f ", part(peer, each) / part(scores, each)));
+        }
+        return ratios.toString().trim();
+    }
+
+    private static double part(List<Double> sorted, double share) {
+        return sorted.get((int) (share * (sorted.size() - 1)));
     }
 }

@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 60, time = 20, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 public class CommandBenchmark {
     private static final int ADDRESSES = 1024;
@@ -70,6 +70,10 @@ public class CommandBenchmark {
                     + random.nextInt(geometry.sectorsPerBlock());
         }
         writeBlock = geometry.blocks() / 2;
+        // A drive lives long: what belongs to it is old, and stores of references into it cost what they then cost.
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
     }
 
     /** Lets go of the drive. */

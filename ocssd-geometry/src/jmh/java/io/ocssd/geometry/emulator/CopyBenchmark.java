@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 60, time = 20, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 public class CopyBenchmark {
     /** Sectors of a command. */
@@ -52,7 +52,8 @@ public class CopyBenchmark {
     private IoQueue queue;
     private IoBuffer buffer;
     private ByteBuffer plain;
-    private long at;
+    private long readAt;
+    private long writeAt;
 
     /** Opens the drive and fills it. */
     @Setup
@@ -86,10 +87,20 @@ public class CopyBenchmark {
         }
     }
 
-    private long advance() {
-        long now = at;
-        at = (at + sectors) % ((long) geometry.blocks() * geometry.sectorsPerBlock());
+    private long nextToRead() {
+        long now = readAt;
+        readAt = after(readAt);
         return now;
+    }
+
+    private long nextToWrite() {
+        long now = writeAt;
+        writeAt = after(writeAt);
+        return now;
+    }
+
+    private long after(long sector) {
+        return (sector + sectors) % ((long) geometry.blocks() * geometry.sectorsPerBlock());
     }
 
     private long address(long sector) {
@@ -102,29 +113,31 @@ public class CopyBenchmark {
 
     /** The peer of {@link #driveRead}. */
     @Benchmark
-    public Object plainRead() {
-        int from = (int) (advance() * geometry.sectorBytes());
-        return buffer.bytes().put(0, plain, from, sectors * geometry.sectorBytes());
+    public int plainRead() {
+        int from = (int) (nextToRead() * geometry.sectorBytes());
+        buffer.bytes().put(0, plain, from, sectors * geometry.sectorBytes());
+        return from;
     }
 
     /** A read. */
     @Benchmark
     public int driveRead() throws GoneException {
-        execute(command.read(buffer, 0).addRun(address(advance()), sectors));
+        execute(command.read(buffer, 0).addRun(address(nextToRead()), sectors));
         return completion.status();
     }
 
     /** The peer of {@link #driveWrite}. */
     @Benchmark
-    public Object plainWrite() {
-        int to = (int) (advance() * geometry.sectorBytes());
-        return plain.put(to, buffer.bytes(), 0, sectors * geometry.sectorBytes());
+    public int plainWrite() {
+        int to = (int) (nextToWrite() * geometry.sectorBytes());
+        plain.put(to, buffer.bytes(), 0, sectors * geometry.sectorBytes());
+        return to;
     }
 
     /** A program; the first of a block erases it first. */
     @Benchmark
     public int driveWrite() throws GoneException {
-        long sector = advance();
+        long sector = nextToWrite();
         if (sector % geometry.sectorsPerBlock() == 0) {
             execute(command.erase().add(address(sector)));
         }

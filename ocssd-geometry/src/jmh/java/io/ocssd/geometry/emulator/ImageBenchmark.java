@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 60, time = 20, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 public class ImageBenchmark {
     private static final String SHAPE = "?factoryBad=0&channels=1&luns=1&sectors=256&blocks=64&wsMin=1";
@@ -57,7 +57,8 @@ public class ImageBenchmark {
     private IoQueue queue;
     private IoBuffer buffer;
     private IoBuffer oob;
-    private long at;
+    private long readAt;
+    private long writeAt;
 
     /** Opens the drive and fills it, and the file. */
     @Setup
@@ -93,10 +94,20 @@ public class ImageBenchmark {
         }
     }
 
-    private long advance() {
-        long now = at;
-        at = (at + sectors) % ((long) geometry.blocks() * geometry.sectorsPerBlock());
+    private long nextToRead() {
+        long now = readAt;
+        readAt = after(readAt);
         return now;
+    }
+
+    private long nextToWrite() {
+        long now = writeAt;
+        writeAt = after(writeAt);
+        return now;
+    }
+
+    private long after(long sector) {
+        return (sector + sectors) % ((long) geometry.blocks() * geometry.sectorsPerBlock());
     }
 
     private long address(long sector) {
@@ -114,26 +125,26 @@ public class ImageBenchmark {
     /** The peer of {@link #driveRead}. */
     @Benchmark
     public int plainRead() throws IOException {
-        return channel.read(part(), advance() * geometry.sectorBytes());
+        return channel.read(part(), nextToRead() * geometry.sectorBytes());
     }
 
     /** A read. */
     @Benchmark
     public int driveRead() throws GoneException {
-        execute(command.read(buffer, 0).oob(oob, 0).addRun(address(advance()), sectors));
+        execute(command.read(buffer, 0).oob(oob, 0).addRun(address(nextToRead()), sectors));
         return completion.status();
     }
 
     /** The peer of {@link #driveWrite}. */
     @Benchmark
     public int plainWrite() throws IOException {
-        return channel.write(part(), advance() * geometry.sectorBytes());
+        return channel.write(part(), nextToWrite() * geometry.sectorBytes());
     }
 
     /** A program; the first of a block erases it first. */
     @Benchmark
     public int driveWrite() throws GoneException {
-        long sector = advance();
+        long sector = nextToWrite();
         if (sector % geometry.sectorsPerBlock() == 0) {
             execute(command.erase().add(address(sector)));
         }

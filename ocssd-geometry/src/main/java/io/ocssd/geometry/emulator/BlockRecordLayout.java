@@ -21,8 +21,20 @@ package io.ocssd.geometry.emulator;
  * <p>The write pointer of a zone that is full counts what was written, although no report tells: it is where reading ends.
  *
  * <p>A record of zeros belongs to a block that was never touched, so that making an image writes none. A record never
- * crosses a page of the file and is written at once: it is there or not, whenever the process dies. It has no checksum of
- * its own; what can be checked against the geometry is checked when the image is opened.
+ * crosses a page of the file. It has no checksum of its own; what can be checked against the geometry is checked when the
+ * image is opened.
+ *
+ * <p>Whenever the process dies, a change of a record is there or not, or one of two steps of it: the first long, and the
+ * rest. The rest comes first when the block was never touched before, when it is open afterwards, and when it is full; else
+ * the first long does. So this is what the half of a change looks like, and what it means:
+ *
+ * <ul>
+ *   <li>a first long of zeros, and a rest: never touched;
+ *   <li>free, and a write pointer: free, for a program had begun or an erase had not ended;
+ *   <li>offline, and a write pointer: offline;
+ *   <li>open, and a write pointer at the end of the block: closed, for all of its data is there;
+ *   <li>closed early, and the write pointer from before: closed there.
+ * </ul>
  */
 final class BlockRecordLayout {
     static final int STATE_OFFSET = 0;

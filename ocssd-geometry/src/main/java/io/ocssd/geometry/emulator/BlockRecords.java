@@ -38,6 +38,11 @@ final class BlockRecords {
                         noPointer ? BlockRecordLayout.NO_WRITE_POINTER : written);
     }
 
+    /** Fills {@code record}, which is little endian, with the last field alone: the write pointer of a block written in order. */
+    static void encodeWritten(int written, ByteBuffer record) {
+        record.clear().limit(Long.BYTES).putLong(0, written);
+    }
+
     /**
      * Reads the record of a block into its row.
      *
@@ -77,8 +82,9 @@ final class BlockRecords {
         if (!isPossible(block, condition, writePointer)) {
             throw corrupt(block, image, "it is " + condition.state().label() + " with write pointer " + writePointer);
         }
-        boolean noPointer = writePointer == BlockRecordLayout.NO_WRITE_POINTER;
-        states.set(block, condition, noPointer ? 0 : (int) writePointer, erases);
+        boolean counts = condition != Condition.FREE && condition != Condition.OFFLINE && !shapes.isRandom(block);
+        boolean full = counts && writePointer == cnlb && condition.isActive();
+        states.set(block, full ? Condition.CLOSED : condition, counts ? (int) writePointer : 0, erases);
     }
 
     private boolean isStart(int block, long slba) {
@@ -89,25 +95,28 @@ final class BlockRecords {
         }
     }
 
+    /** Whether a record may be so, the half of a change included. */
     private boolean isPossible(int block, Condition condition, long writePointer) {
-        int sectors = shapes.sectors(block);
         if (shapes.isRandom(block)) {
             return writePointer == BlockRecordLayout.NO_WRITE_POINTER && condition != Condition.CLOSED;
         }
-        return switch (condition) {
-            case FREE -> writePointer == 0;
-            case OPEN, PARKED -> writePointer > 0 && writePointer < sectors;
-            case EXPLICITLY_OPEN -> writePointer >= 0 && writePointer < sectors;
-            case CLOSED, READ_ONLY -> writePointer >= 0 && writePointer <= sectors;
-            case OFFLINE -> writePointer == BlockRecordLayout.NO_WRITE_POINTER;
-        };
+        boolean none = writePointer == BlockRecordLayout.NO_WRITE_POINTER && condition == Condition.OFFLINE;
+        boolean needed = condition == Condition.OPEN || condition == Condition.PARKED;
+        return none || (writePointer >= (needed ? 1 : 0) && writePointer <= shapes.sectors(block));
     }
 
+    /** A block that was never touched has zeros, or the half of its first change: what is fixed and a write pointer. */
     private void checkUntouched(int block, ByteBuffer records, int at, String image) throws CorruptException {
-        for (int i = 0; i < BlockRecordLayout.BYTES; i += Long.BYTES) {
-            if (records.getLong(at + i) != 0) {
-                throw corrupt(block, image, "it has no state");
-            }
+        long slba = records.getLong(at + BlockRecordLayout.SLBA_OFFSET);
+        long cnlb = records.getLong(at + BlockRecordLayout.CNLB_OFFSET);
+        long writePointer = records.getLong(at + BlockRecordLayout.WRITE_POINTER_OFFSET);
+        boolean zeros = slba == 0 && cnlb == 0 && writePointer == 0;
+        boolean half = isStart(block, slba)
+                && cnlb == shapes.sectors(block)
+                && writePointer >= BlockRecordLayout.NO_WRITE_POINTER
+                && writePointer <= cnlb;
+        if (records.getLong(at) != 0 || !(zeros || half)) {
+            throw corrupt(block, image, "it has no state");
         }
     }
 

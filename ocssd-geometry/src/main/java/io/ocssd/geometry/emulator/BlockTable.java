@@ -37,9 +37,12 @@ final class BlockTable {
     /**
      * Reads the table of an image.
      *
+     * @param backing where changes go
+     * @param source where it is read from
      * @throws CorruptException when a record is not possible on this drive; it names the block
      */
-    static BlockTable load(CreationParameters parameters, ImageLayout layout, Backing backing, String image)
+    static BlockTable load(
+            CreationParameters parameters, ImageLayout layout, Backing backing, Backing source, String image)
             throws IOException {
         BlockTable table = new BlockTable(parameters, layout, backing);
         int blocks = parameters.geometry().blocks();
@@ -48,7 +51,7 @@ final class BlockTable {
         for (int first = 0; first < blocks; first += LOADED_AT_ONCE) {
             int count = Math.min(LOADED_AT_ONCE, blocks - first);
             bytes.clear().limit(count * BlockRecordLayout.BYTES);
-            backing.read(bytes, layout.recordOffset(first));
+            source.read(bytes, layout.recordOffset(first));
             for (int i = 0; i < count; i++) {
                 table.records.decode(first + i, bytes, i * BlockRecordLayout.BYTES, table.states, image);
             }
@@ -81,8 +84,14 @@ final class BlockTable {
      * @throws IOException when the image could not be written; the row is as it was
      */
     void set(int block, Condition condition, int written, int erases, ByteBuffer record) throws IOException {
-        records.encode(block, condition, written, erases, record);
-        backing.write(record, layout.recordOffset(block));
+        boolean onlyWritten = states.condition(block) == condition && states.erases(block) == erases;
+        if (onlyWritten && condition == Condition.OPEN) {
+            BlockRecords.encodeWritten(written, record);
+            backing.write(record, layout.recordOffset(block) + BlockRecordLayout.WRITE_POINTER_OFFSET);
+        } else {
+            records.encode(block, condition, written, erases, record);
+            backing.write(record, layout.recordOffset(block));
+        }
         states.set(block, condition, written, erases);
     }
 

@@ -37,11 +37,11 @@ final class CommandSlot {
     private long failedAddresses;
     private long opened;
 
-    /** When the command completes, on the scheduler's clock. */
+    /** When the command completed, on the scheduler's clock. */
     long dueNanos;
 
-    /** Number of the command among all of the device. */
-    long sequence;
+    /** What a {@link TimedEngine} knows of it; null in other engines. */
+    TimedCommand timed;
 
     /** A slot; all slots of a queue share {@code scratch}. */
     CommandSlot(Geometry geometry, CommandScratch scratch) {

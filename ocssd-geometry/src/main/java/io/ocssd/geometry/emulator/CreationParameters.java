@@ -75,7 +75,7 @@ record CreationParameters(
     }
 
     static CreationParameters of(Parameters given) {
-        Profile profile = Profile.of(given.choice("profile", Profile.SMALL.label(), Parameters.profiles()));
+        Profile profile = Profile.of(given.choice("profile", Profile.SMALL.label(), Profile.LABELS));
         Geometry geometry = geometry(given, profile.geometry());
         Limits limits = limits(given, profile.limits());
         long seed = given.number("seed", DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE);

@@ -6,8 +6,8 @@ import java.util.Locale;
  * How much a power cut takes of what is not safe.
  *
  * <p>Safe is what completed, on a drive of class PROTECTED; on one of class VOLATILE_PAIRS only those sectors of it that
- * mw_cunits more completed sectors follow in their block, or whose block is full. Everything else is not safe: commands
- * under way, and completed sectors near the write pointer of a VOLATILE_PAIRS drive. Whatever is chosen, what is safe stays.
+ * mw_cunits more sectors follow in their block, or whose block is full. Everything else is not safe: commands under way, and
+ * completed sectors just below the write pointer of a VOLATILE_PAIRS drive. Whatever is chosen, what is safe stays.
  *
  * <p>The four kinds are for a drive what the reset methods of RocksDB's fault injection are for a file system: drop what was
  * not synced, drop a random part of it, delete the files that were made since the last sync, or both.
@@ -32,6 +32,11 @@ public enum CutLoss {
     /** The name as URIs write it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether commands under way have left no trace, and nothing at risk is readable. */
+    boolean undoes() {
+        return this == ALL || this == BOTH;
     }
 
     /** Whether blocks in which nothing is safe are free again. */

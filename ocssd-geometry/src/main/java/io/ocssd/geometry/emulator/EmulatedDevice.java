@@ -12,6 +12,7 @@ import io.ocssd.device.IoQueue;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.scheduler.Signal;
 
@@ -25,19 +26,20 @@ final class EmulatedDevice implements FlashDevice {
 
     EmulatedDevice(
             DeviceInfo info, CreationParameters creation, Media media, OpenParameters parameters, Scheduler scheduler) {
+        NandTiming timing = parameters.timing().timing(Profile.ofImage(creation.profile()));
         this.info = info;
         this.creation = creation;
-        this.timings = parameters.timings();
+        this.timings = parameters.timing().isOn() ? timing.summary() : Timings.NONE;
         if (!parameters.dulbe()) {
             media.features().set(DeviceAdmin.FEATURE_ERROR_RECOVERY, 0);
         }
         Signal notifications = scheduler.newSignal();
         NotificationLog log = new NotificationLog(notifications);
         media.notifications(log);
-        this.engine = parameters.timed()
-                ? new TimedEngine(media, parameters, scheduler)
+        this.engine = parameters.timing().isOn()
+                ? new TimedEngine(media, timing, parameters, scheduler)
                 : new ImmediateEngine(media, parameters, scheduler);
-        this.admin = new EmulatedAdmin(engine, media.features(), notifications);
+        this.admin = new EmulatedAdmin(engine, creation, timings, media.features(), log, notifications);
     }
 
     /** What its power is cut by. */
@@ -82,7 +84,9 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public BlockReport report() throws GoneException {
-        return engine.report();
+        BlockReport report = engine.report();
+        engine.commit();
+        return report;
     }
 
     @Override

@@ -11,27 +11,34 @@ import io.ocssd.scheduler.Scheduler;
 /**
  * A queue of a {@link TimedEngine}: a fixed number of command slots, and the order in which they complete.
  *
- * <p>Slots under way are kept in a ring sorted by their due time; new ones nearly always belong at its end.
+ * <p>Slots that have completed are kept in a ring until they are polled, sorted by their due time; new ones nearly always
+ * belong at its end. That time may still lie ahead of the owner's: another task's clock may be ahead, and it let them complete.
  */
 final class EmulatedQueue implements IoQueue {
     static final int MAX_DEPTH = 1 << 16;
 
     private final TimedEngine engine;
     private final Scheduler scheduler;
+    private final TimedPort port;
     private final CommandSlot[] free;
     private int freeCount;
-    /** Slots under way by due time, from {@link #head} on, {@link #underWay} of them. */
+    /** Completed slots by due time, from {@link #head} on, {@link #completed} of them. */
     private final CommandSlot[] ring;
 
     private final int mask;
     private int head;
-    private int underWay;
+    private int completed;
+    /** How many of the ring's slots are known to be due. */
+    private int due;
+
+    private final boolean commits;
     private boolean closed;
 
     EmulatedQueue(TimedEngine engine, Scheduler scheduler, Geometry geometry, int depth) {
         checkDepth(depth);
         this.engine = engine;
         this.scheduler = scheduler;
+        this.port = new TimedPort(depth);
         this.free = new CommandSlot[depth];
         CommandScratch scratch = new CommandScratch(geometry);
         for (int i = 0; i < depth; i++) {
@@ -40,6 +47,7 @@ final class EmulatedQueue implements IoQueue {
         this.freeCount = depth;
         this.ring = new CommandSlot[Integer.highestOneBit(2 * depth - 1)];
         this.mask = ring.length - 1;
+        this.commits = engine.commits();
     }
 
     static void checkDepth(int depth) {
@@ -55,7 +63,7 @@ final class EmulatedQueue implements IoQueue {
 
     @Override
     public int inFlight() {
-        return underWay;
+        return free.length - freeCount;
     }
 
     @Override
@@ -68,18 +76,20 @@ final class EmulatedQueue implements IoQueue {
         CommandSlot slot = free[freeCount - 1];
         slot.take(command);
         scheduler.charge(HostCost.COMMAND, 1);
-        engine.submit(slot);
+        engine.submit(slot, port);
         freeCount--;
-        insert(slot);
         return true;
     }
 
     @Override
     public boolean poll(Completion completion) throws GoneException {
         checkOpen();
-        long now = engine.settle();
-        if (underWay == 0 || ring[head].dueNanos > now) {
+        long now = settle();
+        if (completed == 0 || ring[head].dueNanos > now) {
             return false;
+        }
+        if (commits && ring[head].operation() != IoCommand.Operation.READ) {
+            engine.commit();
         }
         CommandSlot slot = takeFirst();
         completion.set(slot.tag(), slot.status(), slot.failedAddresses(), slot.resultAddress());
@@ -92,14 +102,14 @@ final class EmulatedQueue implements IoQueue {
         if (min < 0) {
             throw new IllegalArgumentException("min=" + min);
         }
-        int wanted = Math.min(min, underWay);
+        int wanted = Math.min(min, inFlight());
         while (true) {
-            long now = engine.settle();
+            long now = settle();
             int there = countDue(now);
             if (there >= wanted || now >= deadlineNanos) {
                 return there;
             }
-            scheduler.sleepUntil(Math.min(deadlineNanos, ring[(head + wanted - 1) & mask].dueNanos));
+            scheduler.sleepUntil(Math.min(deadlineNanos, wakeNanos()));
         }
     }
 
@@ -109,17 +119,29 @@ final class EmulatedQueue implements IoQueue {
             return;
         }
         try {
-            if (underWay > 0) {
-                await(underWay, Long.MAX_VALUE);
+            await(inFlight(), Long.MAX_VALUE);
+            while (completed > 0) {
+                takeFirst();
             }
         } catch (GoneException e) {
             // Then nothing is in flight any more, which is what was waited for.
-            underWay = 0;
-        }
-        while (underWay > 0) {
-            takeFirst();
+            freeCount = free.length;
         }
         closed = true;
+    }
+
+    private long settle() throws GoneException {
+        long now = engine.settle(port);
+        for (CommandSlot slot; (slot = port.collect()) != null; ) {
+            insert(slot);
+        }
+        return now;
+    }
+
+    /** When the next completion can be there that is not there now. */
+    private long wakeNanos() {
+        long known = due < completed ? ring[(head + due) & mask].dueNanos : Long.MAX_VALUE;
+        return completed == inFlight() ? known : Math.min(known, engine.wakeNanos(port));
     }
 
     private void checkOpen() {
@@ -129,15 +151,14 @@ final class EmulatedQueue implements IoQueue {
     }
 
     private int countDue(long now) {
-        int count = 0;
-        while (count < underWay && ring[(head + count) & mask].dueNanos <= now) {
-            count++;
+        while (due < completed && ring[(head + due) & mask].dueNanos <= now) {
+            due++;
         }
-        return count;
+        return due;
     }
 
     private void insert(CommandSlot slot) {
-        int at = underWay++;
+        int at = completed++;
         while (at > 0 && ring[(head + at - 1) & mask].dueNanos > slot.dueNanos) {
             ring[(head + at) & mask] = ring[(head + at - 1) & mask];
             at--;
@@ -149,7 +170,8 @@ final class EmulatedQueue implements IoQueue {
         CommandSlot slot = ring[head];
         ring[head] = null;
         head = (head + 1) & mask;
-        underWay--;
+        completed--;
+        due = Math.max(0, due - 1);
         slot.forgetBuffers();
         free[freeCount++] = slot;
         return slot;

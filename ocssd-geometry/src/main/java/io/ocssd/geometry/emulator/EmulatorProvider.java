@@ -16,7 +16,7 @@ import java.util.List;
  * Emulated drives: {@code mem:}, gone when closed, and {@code emu:FILE}, in an image file. Stateless.
  *
  * <p>Parameters that make a drive (at open for {@code mem:}, at create for {@code emu:}):
- * {@code profile=small|qemu|tiny|zns-small}, and over it
+ * {@code profile=NAME}, one of {@link DriveProfile#all}, and over it
  *
  * <ul>
  *   <li>its shape: {@code channels}, {@code luns} (of a channel), {@code blocks} (of a LUN), {@code sectors} (of a block),
@@ -33,11 +33,22 @@ import java.util.List;
  *   <li>{@code seed}, {@code serial}.
  * </ul>
  *
- * <p>Parameters of every open: {@code timing=off|on} (off is the default in real time, on in virtual time),
- * {@code readNanos}, {@code programNanos}, {@code eraseNanos}, {@code cut=N} (power is cut at command N, counted from 1)
- * with {@code cutAt} ({@link CutMoment}), {@code cutLoss} ({@link CutLoss}) and {@code cutSeed}, {@code shuffle=SEED}
- * (completions of commands to different blocks come in an order drawn by the seed), {@code dulbe=on|off} (reads of what
- * can't be read fail, or give zeros), {@code persist=process}, {@code clock=real|virtual} (must agree with the scheduler).
+ * <p>Parameters of every open:
+ *
+ * <ul>
+ *   <li>its time: {@code timing=off|on} (off is the default in real time, on in virtual time), {@code clock=real|virtual} (must
+ *       agree with the scheduler);
+ *   <li>how long its flash takes: {@code timings=NAME} (of another profile than its own, or {@code planar-tlc},
+ *       {@code planar-qlc}), {@code readNanos}, {@code programNanos}, {@code eraseNanos} (constants by LUN and nothing that
+ *       is shared), {@code suspend=off|high|all} (which reads interrupt programs and erases), {@code cacheRead=on|off},
+ *       {@code cacheProgram=on|off};
+ *   <li>how its power is cut: {@code cut=N} (at command N, counted from 1), {@code cutAt} ({@link CutMoment}),
+ *       {@code cutLoss} ({@link CutLoss}), {@code cutSeed};
+ *   <li>how it answers: {@code dulbe=on|off} (reads of what can't be read fail, or give zeros), {@code shuffle=SEED}
+ *       (completions of commands to different blocks come in an order drawn by the seed, where no time orders them);
+ *   <li>its image: {@code persist=process|host} ({@link Persistence}), {@code space=keep|return} (what an erase frees is used
+ *       again, or given back to the file system as well; the latter needs JNA and Linux).
+ * </ul>
  */
 public final class EmulatorProvider implements DeviceProvider {
     private static final String MEMORY = "mem";
@@ -70,9 +81,9 @@ public final class EmulatorProvider implements DeviceProvider {
         }
         Parameters given = new Parameters(uri);
         given.allowOnly(CREATE, OpenParameters.NAMES, "is for opening a drive, not for making one");
-        OpenParameters.checkPersistence(given);
+        Persistence persistence = OpenParameters.persistence(given);
         CreationParameters parameters = CreationParameters.of(given);
-        ImageFiles.create(file(uri), parameters);
+        ImageFiles.create(file(uri), parameters, persistence);
     }
 
     private static FlashDevice openMemory(DeviceUri uri, Scheduler scheduler) throws IOException {
@@ -83,6 +94,10 @@ public final class EmulatorProvider implements DeviceProvider {
         Parameters given = new Parameters(uri);
         given.allowOnly(ALL, ImmutableSet.of(), "");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
+        if (parameters.persistence() == Persistence.HOST) {
+            throw new IllegalArgumentException("mem: persist=host is not possible: what is in memory outlives neither "
+                    + "program nor host; make an image for that, emu:FILE");
+        }
         CreationParameters creation = CreationParameters.of(given);
         ImageLayout layout = new ImageLayout(creation.geometry(), creation.payload());
         DriveImage image = DriveImage.format(creation, layout, new MemoryBacking(layout.bytes()));
@@ -94,12 +109,12 @@ public final class EmulatorProvider implements DeviceProvider {
         given.allowOnly(
                 OpenParameters.NAMES, CreationParameters.NAMES, "is chosen when the image is made, not at open");
         OpenParameters parameters = OpenParameters.of(given, scheduler);
-        DriveImage image = ImageFiles.open(file(uri));
-        return device(
-                uri, image, "the death of the program, not that of the host (persist=process)", parameters, scheduler);
+        DriveImage image = ImageFiles.open(file(uri), parameters.persistence(), parameters.returnsSpace());
+        return device(uri, image, parameters.persistence().sentence(), parameters, scheduler);
     }
 
-    private static FlashDevice device(
+    /** The drive that an image is. */
+    static FlashDevice device(
             DeviceUri uri, DriveImage image, String persistence, OpenParameters parameters, Scheduler scheduler) {
         CreationParameters creation = image.superblock().parameters();
         DeviceInfo info = new DeviceInfo(

@@ -24,6 +24,16 @@ interface Engine {
      */
     void cutPower(CutPlan plan) throws GoneException;
 
+    /** Whether {@link #commit} does anything. */
+    boolean commits();
+
+    /**
+     * Makes durable what has taken effect so far, to the degree that was asked for; before a completion is told.
+     *
+     * @throws GoneException when the drive is gone, or has just gone because the image can't be made durable
+     */
+    void commit() throws GoneException;
+
     /** Whether the drive is there. */
     Presence presence();
 

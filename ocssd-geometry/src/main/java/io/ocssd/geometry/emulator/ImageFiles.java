@@ -1,8 +1,6 @@
 package io.ocssd.geometry.emulator;
 
-import com.google.common.collect.ImmutableList;
 import io.ocssd.error.BusyException;
-import io.ocssd.error.CorruptException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.OcssdException;
@@ -21,7 +19,7 @@ final class ImageFiles {
     private ImageFiles() {}
 
     /** Makes an image; only what is not zero is written. */
-    static void create(Path file, CreationParameters parameters) throws IOException {
+    static void create(Path file, CreationParameters parameters, Persistence persistence) throws IOException {
         ImageLayout layout = new ImageLayout(parameters.geometry(), parameters.payload());
         FileChannel channel;
         try {
@@ -41,9 +39,13 @@ final class ImageFiles {
             throw new OcssdException(file + " can't be made: " + e.getMessage(), "choose another place", e);
         }
         boolean made = false;
-        try (Backing backing = new FileBacking(channel, () -> {})) {
+        try (Backing backing =
+                new FileBacking(channel, () -> FileChannel.open(file, StandardOpenOption.WRITE), () -> {})) {
             backing.write(ByteBuffer.allocateDirect(1), layout.bytes() - 1);
             DriveImage.format(parameters, layout, backing);
+            if (persistence == Persistence.HOST) {
+                force(file, backing);
+            }
             made = true;
         } catch (IOException e) {
             throw new OcssdException(
@@ -58,7 +60,7 @@ final class ImageFiles {
     }
 
     /** Opens an image and holds it until its backing is closed. */
-    static DriveImage open(Path file) throws IOException {
+    static DriveImage open(Path file, Persistence persistence, boolean returnsSpace) throws IOException {
         if (!Files.exists(file)) {
             throw new NotFoundException(
                     "there is no file " + file, "make a drive with: ocssd device create emu:" + file);
@@ -69,13 +71,18 @@ final class ImageFiles {
                             + " and no drive image",
                     "name the image file itself");
         }
-        Object claim = ImageLock.claim(file);
-        Backing backing = null;
+        ImageLock.Claim claim = ImageLock.claim(file);
+        FileBacking backing = null;
         try {
-            FileChannel channel = openChannel(file);
-            backing = new FileBacking(channel, () -> ImageLock.release(claim));
-            ImageLock.lock(file, channel);
-            return open(file, channel.size(), backing);
+            FileChannel channel = openLocked(file, claim);
+            backing = backing(file, claim, channel);
+            if (returnsSpace) {
+                backing.giveSpaceBackBy(HolePunch.open(file, channel.size()));
+            }
+            if (persistence == Persistence.HOST) {
+                force(file, backing);
+            }
+            return DriveImage.open(file.toString(), channel.size(), backing, backing::map, persistence);
         } catch (IOException | RuntimeException e) {
             if (backing == null) {
                 ImageLock.release(claim);
@@ -83,6 +90,33 @@ final class ImageFiles {
                 backing.close();
             }
             throw e;
+        }
+    }
+
+    /** Holds a file that was claimed, opened and locked. */
+    static FileBacking backing(Path file, ImageLock.Claim claim, FileChannel channel) {
+        FileBacking backing = new FileBacking(channel, () -> openLocked(file, claim), () -> ImageLock.release(claim));
+        claim.holder = backing;
+        return backing;
+    }
+
+    /** Opens and locks the file that was claimed. */
+    static FileChannel openLocked(Path file, ImageLock.Claim claim) throws IOException {
+        FileChannel channel = openChannel(file);
+        boolean locked = false;
+        try {
+            if (!ImageLock.isOn(claim, file)) {
+                throw new BusyException(
+                        file + " is not the file any more that was opened: it was replaced by another",
+                        "leave an image alone while a drive has it open");
+            }
+            ImageLock.lock(file, channel);
+            locked = true;
+            return channel;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
         }
     }
 
@@ -102,26 +136,16 @@ final class ImageFiles {
         }
     }
 
-    /** Everything is read and checked before the first byte is written. */
-    private static DriveImage open(Path file, long fileBytes, Backing backing) throws IOException {
-        SuperblockCopies copies = SuperblockCopies.read(file.toString(), fileBytes, backing);
-        Superblock superblock = copies.superblock();
-        CreationParameters parameters = superblock.parameters();
-        ImageLayout layout;
-        try {
-            layout = new ImageLayout(parameters.geometry(), parameters.payload());
-        } catch (IllegalArgumentException e) {
-            throw new OcssdException(file + ": " + e.getMessage(), "make a smaller drive", e);
+    /**
+     * Makes what is there durable, the file's name included, so that what follows has something to stand on. Where directories
+     * can't be opened the host takes care of them itself.
+     */
+    private static void force(Path file, Backing backing) throws IOException {
+        backing.force();
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        } catch (AccessDeniedException e) {
+            return;
         }
-        if (fileBytes < layout.bytes()) {
-            throw new CorruptException(
-                    file + " is truncated: it has " + fileBytes + " of " + layout.bytes() + " bytes",
-                    "nothing was changed; bring the image back from a copy or make a new one");
-        }
-        BlockTable table = BlockTable.load(parameters, layout, backing, file.toString());
-        ImmutableList<String> notes = copies.repair(backing);
-        table.closeZones();
-        ImageLock.sign(backing, superblock.ownerId());
-        return new DriveImage(superblock, new Media(parameters, layout, backing, table), notes);
     }
 }

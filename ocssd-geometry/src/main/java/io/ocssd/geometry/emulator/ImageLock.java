@@ -9,7 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
@@ -18,10 +18,25 @@ import java.util.zip.CRC32C;
  *
  * <p>Between processes a lock of the operating system decides, which goes with its process however that ends. Such a lock
  * belongs to the whole process and is dropped when the process closes <em>any</em> channel of the file; so inside a process
- * a set of the files that are open decides, before a second channel is made.
+ * a table of the files that are open decides, before a second channel is made.
  */
 final class ImageLock {
-    private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
+    /** Who has a file inside this process, by what identifies the file. */
+    private static final Map<Object, Claim> HELD = new ConcurrentHashMap<>();
+
+    /**
+     * That one device has a file, from {@link #claim} to {@link #release}. A device that is forgotten and never closed keeps
+     * its file: if its channel went, the lock would go, and the file system could give its identity to another file.
+     */
+    static final class Claim {
+        private final Object identity;
+        /** Who has the channel that the lock belongs to; only to be reachable from here. */
+        Backing holder;
+
+        private Claim(Object identity) {
+            this.identity = identity;
+        }
+    }
 
     private ImageLock() {}
 
@@ -31,17 +46,26 @@ final class ImageLock {
      * @return the claim, for {@link #release}
      * @throws BusyException when another device has it
      */
-    static Object claim(Path file) throws IOException {
-        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        Object claim = key != null ? key : file.toRealPath();
-        if (!HELD.add(claim)) {
+    static Claim claim(Path file) throws IOException {
+        Claim claim = new Claim(identity(file));
+        if (HELD.putIfAbsent(claim.identity, claim) != null) {
             throw busy(file, "process " + ProcessHandle.current().pid() + " (this one)");
         }
         return claim;
     }
 
-    static void release(Object claim) {
-        HELD.remove(claim);
+    /** Whether a claim is on the file that has this name now. */
+    static boolean isOn(Claim claim, Path file) throws IOException {
+        return claim.identity.equals(identity(file));
+    }
+
+    private static Object identity(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key != null ? key : file.toRealPath();
+    }
+
+    static void release(Claim claim) {
+        HELD.remove(claim.identity, claim);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
+import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,8 +32,8 @@ final class ImmediateEngine implements Engine {
     ImmediateEngine(Media media, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.parameters = parameters;
-        this.trigger = new CutTrigger(parameters.cut());
         this.scheduler = scheduler;
+        this.trigger = new CutTrigger(parameters.cut());
         this.locks = new LunLocks(media.geometry().luns());
         this.tallies = new Tally[media.geometry().luns()];
         for (int lun = 0; lun < tallies.length; lun++) {
@@ -132,6 +133,21 @@ final class ImmediateEngine implements Engine {
             presence.cut(plan, 0);
         } finally {
             locks.unlockAll();
+        }
+    }
+
+    @Override
+    public boolean commits() {
+        return media.commits();
+    }
+
+    @Override
+    public void commit() throws GoneException {
+        try {
+            media.commit();
+        } catch (IOException e) {
+            presence.fail("the image can't be written any more: " + e.getMessage(), e);
+            presence.check();
         }
     }
 

@@ -31,8 +31,12 @@ final class ImmediateQueue implements IoQueue {
     private final long[] completions;
 
     private final int mask;
+    private final boolean commits;
     private int first;
     private int count;
+    /** Whether something was changed that may not be durable yet; then no completion is told before it is. */
+    private boolean uncommitted;
+
     private boolean closed;
 
     /** A queue that shuffles by a seed, or not when there is none. */
@@ -47,6 +51,7 @@ final class ImmediateQueue implements IoQueue {
         int entries = Integer.highestOneBit(2 * depth - 1);
         this.completions = new long[entries * WORDS];
         this.mask = entries - 1;
+        this.commits = engine.commits();
     }
 
     @Override
@@ -73,6 +78,7 @@ final class ImmediateQueue implements IoQueue {
         } finally {
             slot.forgetBuffers();
         }
+        uncommitted |= commits && slot.operation() != IoCommand.Operation.READ;
         int at = at(count);
         completions[at] = slot.tag();
         completions[at + 1] = slot.status();
@@ -91,6 +97,10 @@ final class ImmediateQueue implements IoQueue {
         engine.checkThere();
         if (count == 0) {
             return false;
+        }
+        if (uncommitted) {
+            engine.commit();
+            uncommitted = false;
         }
         if (shuffle != null) {
             moveToFront(shuffle.take(count));

@@ -1,12 +1,14 @@
 package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.BlockReport;
+import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 
 /**
  * What commands do to the drive: {@link BlockRules} and {@link ProgramRules} decide, {@link SectorStore} moves the data,
@@ -30,13 +32,14 @@ final class Media {
 
     private final ProgramRules programs;
     private final SectorReads reads;
+    private final LostSectors lost;
     private final Features features = new Features();
     /** Null when the cells never fail. */
     private MediaFaults faults;
     /** Null when nobody wants to know. */
     private WearWatch wear;
 
-    Media(CreationParameters parameters, ImageLayout layout, Backing backing, BlockTable table) {
+    Media(CreationParameters parameters, ImageLayout layout, Backing backing, BlockTable table, LostSectors lost) {
         this.parameters = parameters;
         this.backing = backing;
         this.table = table;
@@ -46,7 +49,8 @@ final class Media {
         this.rules = zones == null ? new ChunkRules(blocks, parameters.limits(), parameters.capabilities()) : zones;
         this.places = places(parameters, blocks);
         this.programs = new ProgramRules(blocks, rules, places);
-        this.reads = new SectorReads(blocks, rules, store, features);
+        this.lost = lost;
+        this.reads = new SectorReads(blocks, rules, store, lost, features);
         faults(parameters.media().wearsOut() ? new WearFaults(parameters) : null);
     }
 
@@ -81,8 +85,14 @@ final class Media {
         return table;
     }
 
-    ProgramRules rules() {
-        return programs;
+    /** What its blocks are like, to be looked at. */
+    BlockStates blocks() {
+        return blocks;
+    }
+
+    /** What of a completed program survives a power cut. */
+    DurabilityClass durability() {
+        return parameters.durability();
     }
 
     Features features() {
@@ -102,6 +112,26 @@ final class Media {
     /** Fills the rows of one LUN. */
     void report(int lun, BlockReport report) {
         table.report(lun, report);
+    }
+
+    /** Where its bytes are. */
+    Backing backing() {
+        return backing;
+    }
+
+    /** Whether {@link #commit} does anything. */
+    boolean commits() {
+        return backing instanceof JournaledBacking;
+    }
+
+    /** Makes durable what was done so far, to the degree that was asked for. */
+    void commit() throws IOException {
+        backing.commit();
+    }
+
+    /** Makes durable what was done so far, in a way that later commands can't put into question. */
+    void force() throws IOException {
+        backing.force();
     }
 
     /** Lets go of the bytes. */
@@ -220,8 +250,8 @@ final class Media {
 
     private void programAnywhere(CommandSlot slot, int from, int length, int block) throws IOException {
         AddressList target = slot.written();
-        if (blocks.condition(block) == Condition.FREE && blocks.erases(block) > 0) {
-            // Sectors that nobody wrote since the erase read as zeros.
+        if (blocks.condition(block) == Condition.FREE) {
+            // Sectors that nobody wrote since the erase, even one that was cut, read as zeros.
             store.clear(block, blocks.sectors(block));
         }
         for (int at = from, to; at < from + length; at = to) {
@@ -264,6 +294,11 @@ final class Media {
         }
     }
 
+    /** Loses sectors of a block, as power cuts do. */
+    void lose(int block, BitSet sectors) throws IOException {
+        lost.lose(block, sectors, blocks.erases(block));
+    }
+
     /** Changes what is stored of sectors without any rule, as torn commands do. */
     void scramble(int block, int sector, ByteBuffer data, ByteBuffer oob) throws IOException {
         store.keep(block, sector, data, oob);
@@ -271,10 +306,9 @@ final class Media {
 
     private void erase(CommandSlot slot) {
         for (int i = 0; i < slot.count(); i++) {
-            int block = slot.block(i);
-            int status = slot.isScalar() ? rules.eraseRange(block, slot.sector(i), slot.sectors()) : rules.erase(block);
+            int status = eraseStatus(slot, i);
             if (status == NvmeStatus.SUCCESS) {
-                status = eraseBlock(block, slot.record());
+                status = eraseBlock(slot.block(i), slot.record());
             }
             if (status != NvmeStatus.SUCCESS) {
                 slot.fail(status, i, i + 1);
@@ -282,9 +316,10 @@ final class Media {
         }
     }
 
-    /** What an erase of this block is answered, as far as the rules go. */
-    int eraseStatus(int block) {
-        return rules.erase(block);
+    /** What the erase of entry {@code index} of a command is answered, as far as the rules go. */
+    int eraseStatus(CommandSlot slot, int index) {
+        int block = slot.block(index);
+        return slot.isScalar() ? rules.eraseRange(block, slot.sector(index), slot.sectors()) : rules.erase(block);
     }
 
     /** Erases a block that the rules allow to erase; returns the status. */
@@ -298,6 +333,8 @@ final class Media {
             boolean wornOut = parameters.media().wearsOut()
                     && parameters.media().wearIndex(erases + 1) == MediaTraits.MAX_WEAR_INDEX;
             set(block, wornOut ? Condition.OFFLINE : Condition.FREE, 0, erases + 1, record);
+            lost.erased(block);
+            store.discard(block);
         } catch (IOException e) {
             return NvmeStatus.INTERNAL_ERROR;
         }

@@ -1,5 +1,6 @@
 package io.ocssd.geometry.emulator;
 
+import com.google.common.annotations.VisibleForTesting;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class MemoryBacking implements Backing {
     private static final int EXTENT_BYTES = 64 << 10;
     private static final int EXTENTS_PER_TABLE = 4096;
+    private static final byte[] ZEROS = new byte[EXTENT_BYTES];
 
     /** Tables of extents: two levels, so that a large and empty drive costs next to nothing. */
     private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> tables;
@@ -31,9 +33,7 @@ final class MemoryBacking implements Backing {
             int length = Math.min(target.remaining(), EXTENT_BYTES - within);
             byte[] extent = extent(at / EXTENT_BYTES);
             if (extent == null) {
-                for (int i = 0; i < length; i++) {
-                    target.put((byte) 0);
-                }
+                target.put(ZEROS, 0, length);
             } else {
                 target.put(extent, within, length);
             }
@@ -53,9 +53,46 @@ final class MemoryBacking implements Backing {
         }
     }
 
+    /** Nothing outlives the program. */
+    @Override
+    public void commit() {}
+
+    @Override
+    public void force() {}
+
+    @Override
+    public boolean givesSpaceBack() {
+        return true;
+    }
+
+    /** Gives the extents back that lie in the range as a whole; reads of them find zeros. */
+    @Override
+    public void discard(long offset, long length) {
+        if (offset < 0 || length < 0 || length > bytes - offset) {
+            throw new IndexOutOfBoundsException("offset=" + offset + ", length=" + length + ", bytes=" + bytes);
+        }
+        long end = (offset + length) / EXTENT_BYTES;
+        for (long number = (offset + EXTENT_BYTES - 1) / EXTENT_BYTES; number < end; number++) {
+            AtomicReferenceArray<byte[]> table = tables.get((int) (number / EXTENTS_PER_TABLE));
+            if (table != null) {
+                table.set((int) (number % EXTENTS_PER_TABLE), null);
+            }
+        }
+    }
+
     @Override
     public void close() {
         // The extents go with the last reference to the drive.
+    }
+
+    /** How many extents it has. */
+    @VisibleForTesting
+    int extents() {
+        int count = 0;
+        for (long number = 0; number < (bytes + EXTENT_BYTES - 1) / EXTENT_BYTES; number++) {
+            count += extent(number) == null ? 0 : 1;
+        }
+        return count;
     }
 
     private byte[] extent(long number) {

@@ -1,8 +1,6 @@
 package io.ocssd.geometry.emulator;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import io.ocssd.device.Timings;
 import io.ocssd.scheduler.Scheduler;
 import java.util.Arrays;
 import java.util.List;
@@ -13,50 +11,40 @@ import java.util.function.Function;
 /**
  * How a drive is opened.
  *
- * @param timed whether commands take time
- * @param timings what they take when {@code timed}: a read of up to wsOpt sectors, a program of wsOpt sectors, an erase
+ * @param timing whether commands take time, and what they take then
  * @param cut the power cut that is to come, its command counted from 1 at open; null for none
+ * @param persistence what the image survives
+ * @param returnsSpace whether an image gives the space of erased blocks back to its file system
  * @param shuffleSeed decides in which order completions come that need not come in that of submission; empty to leave them
  *     in the order that the drive gives them
  * @param dulbe whether reads of what can't be read fail, until the feature is set otherwise
  */
-record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong shuffleSeed, boolean dulbe) {
+record OpenParameters(
+        TimingParameters timing,
+        CutPlan cut,
+        Persistence persistence,
+        boolean returnsSpace,
+        OptionalLong shuffleSeed,
+        boolean dulbe) {
     static final String PERSIST = "persist";
     static final String SHUFFLE = "shuffle";
 
-    static final ImmutableSet<String> NAMES = ImmutableSet.of(
-            "timing",
-            "readNanos",
-            "programNanos",
-            "eraseNanos",
-            "cut",
-            "cutAt",
-            "cutLoss",
-            "cutSeed",
-            SHUFFLE,
-            "dulbe",
-            PERSIST,
-            "clock");
-
-    /** Figures of a TLC drive of the years of the specification. */
-    private static final Timings TYPICAL = new Timings(70_000, 900_000, 3_000_000);
-
-    private static final long MAX_NANOS = 1_000_000_000_000L;
+    static final ImmutableSet<String> NAMES = ImmutableSet.<String>builder()
+            .addAll(TimingParameters.NAMES)
+            .add("cut", "cutAt", "cutLoss", "cutSeed", SHUFFLE, "dulbe", "space", PERSIST)
+            .build();
 
     static OpenParameters of(Parameters given, Scheduler scheduler) {
-        checkPersistence(given);
-        checkClock(given, scheduler);
-        String timing = given.choice("timing", scheduler.isSimulated() ? "on" : "off", ImmutableList.of("on", "off"));
-        Timings timings = new Timings(
-                given.number("readNanos", TYPICAL.readNanos(), 0, MAX_NANOS),
-                given.number("programNanos", TYPICAL.programNanos(), 0, MAX_NANOS),
-                given.number("eraseNanos", TYPICAL.eraseNanos(), 0, MAX_NANOS));
-        boolean timed = timing.equals("on");
         OptionalLong shuffleSeed = given.has(SHUFFLE)
                 ? OptionalLong.of(given.number(SHUFFLE, 0, Long.MIN_VALUE, Long.MAX_VALUE))
                 : OptionalLong.empty();
         return new OpenParameters(
-                timed, timed ? timings : Timings.NONE, cut(given), shuffleSeed, given.isOn("dulbe", true));
+                TimingParameters.of(given, scheduler),
+                cut(given),
+                persistence(given),
+                given.choice("space", "keep", List.of("keep", "return")).equals("return"),
+                shuffleSeed,
+                given.isOn("dulbe", true));
     }
 
     private static CutPlan cut(Parameters given) {
@@ -78,20 +66,10 @@ record OpenParameters(boolean timed, Timings timings, CutPlan cut, OptionalLong 
         return Arrays.stream(values).map(label).toList();
     }
 
-    static void checkPersistence(Parameters given) {
-        String persist = given.choice(PERSIST, "process", ImmutableList.of("process", "host"));
-        if (persist.equals("host")) {
-            throw new IllegalArgumentException(
-                    "persist=host (surviving the death of the host) comes with a later version; possible: process");
-        }
-    }
-
-    private static void checkClock(Parameters given, Scheduler scheduler) {
-        String actual = scheduler.isSimulated() ? "virtual" : "real";
-        String clock = given.choice("clock", actual, ImmutableList.of("real", "virtual"));
-        if (!clock.equals(actual)) {
-            throw new IllegalArgumentException("clock=" + clock + " does not agree with the scheduler, whose time is "
-                    + actual + "; leave it out, or open the device with the other scheduler");
-        }
+    /** What was asked for; checked, even where there is nothing to choose. */
+    static Persistence persistence(Parameters given) {
+        String label =
+                given.choice(PERSIST, Persistence.PROCESS.label(), labels(Persistence.values(), Persistence::label));
+        return Persistence.valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

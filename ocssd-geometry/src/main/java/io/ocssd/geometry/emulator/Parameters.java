@@ -1,7 +1,6 @@
 package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.DeviceUri;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,14 +83,5 @@ final class Parameters {
     IllegalArgumentException wrong(String name, String value, String possible) {
         return new IllegalArgumentException(
                 uri.scheme() + ": " + name + "=" + value + " is not possible; possible: " + possible);
-    }
-
-    /** The labels of all profiles. */
-    static List<String> profiles() {
-        List<String> labels = new ArrayList<>();
-        for (Profile each : Profile.values()) {
-            labels.add(each.label());
-        }
-        return labels;
     }
 }

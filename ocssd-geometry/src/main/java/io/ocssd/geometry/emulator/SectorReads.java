@@ -15,13 +15,15 @@ final class SectorReads {
     private final BlockStates blocks;
     private final BlockRules rules;
     private final SectorStore store;
+    private final LostSectors lost;
     private final Features features;
     private MediaFaults faults;
 
-    SectorReads(BlockStates blocks, BlockRules rules, SectorStore store, Features features) {
+    SectorReads(BlockStates blocks, BlockRules rules, SectorStore store, LostSectors lost, Features features) {
         this.blocks = blocks;
         this.rules = rules;
         this.store = store;
+        this.lost = lost;
         this.features = features;
     }
 
@@ -73,7 +75,7 @@ final class SectorReads {
     /** Reads sectors that hold data; returns the bits of those with a high ECC count. */
     private long readRun(CommandSlot slot, int from, int length, int block) {
         try {
-            if (faults == null) {
+            if (faults == null && !lost.any(block)) {
                 store.load(slot, from, length, block, slot.sector(from));
                 return 0;
             }
@@ -87,7 +89,7 @@ final class SectorReads {
     private long readEach(CommandSlot slot, int from, int length, int block) throws IOException {
         long highEcc = 0;
         for (int i = from; i < from + length; i++) {
-            int status = faults.read(block, blocks.erases(block), slot.sector(i));
+            int status = status(block, slot.sector(i));
             if (NvmeStatus.isDataGood(status)) {
                 store.load(slot, i, 1, block, slot.sector(i));
                 highEcc |= status == NvmeStatus.HIGH_ECC ? 1L << i : 0;
@@ -96,5 +98,12 @@ final class SectorReads {
             }
         }
         return highEcc;
+    }
+
+    private int status(int block, int sector) {
+        if (lost.isLost(block, sector)) {
+            return NvmeStatus.UNRECOVERED_READ;
+        }
+        return faults == null ? NvmeStatus.SUCCESS : faults.read(block, blocks.erases(block), sector);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Data and OOB of the sectors, moved between the buffers of commands and the image. Knows no rules. On a drive without payload
- * it does nothing.
+ * it keeps nothing, and gives nothing but the zeros of what was never written.
  */
 final class SectorStore {
     private static final int CLEARED_AT_ONCE = 64 << 10;
@@ -37,9 +37,6 @@ final class SectorStore {
 
     /** Gives the {@code length} addresses of a command from {@code from} on zeros. */
     void loadZeros(CommandSlot slot, int from, int length) {
-        if (!payload) {
-            return;
-        }
         clear(slot.data(from, length));
         if (slot.hasOob()) {
             clear(slot.oob(from, length));
@@ -78,6 +75,18 @@ final class SectorStore {
         ByteBuffer zeros = ByteBuffer.allocateDirect(CLEARED_AT_ONCE);
         clear(zeros, layout.dataOffset(block, 0), (long) sectors * geometry.sectorBytes());
         clear(zeros, layout.oobOffset(block, 0), (long) sectors * geometry.oobBytes());
+    }
+
+    /** A block was erased: gives its space back where that is done. */
+    void discard(int block) throws IOException {
+        if (!payload || !backing.givesSpaceBack()) {
+            return;
+        }
+        long sectors = geometry.sectorsPerBlock();
+        backing.discard(layout.dataOffset(block, 0), sectors * geometry.sectorBytes());
+        if (geometry.oobBytes() > 0) {
+            backing.discard(layout.oobOffset(block, 0), sectors * geometry.oobBytes());
+        }
     }
 
     private void clear(ByteBuffer zeros, long offset, long bytes) throws IOException {

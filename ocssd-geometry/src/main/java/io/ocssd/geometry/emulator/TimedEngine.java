@@ -3,64 +3,57 @@ package io.ocssd.geometry.emulator;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
-import io.ocssd.device.Timings;
+import io.ocssd.device.Priority;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.timing.FlashTimeline;
+import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A drive whose LUNs take time, on the scheduler's clock.
+ * A drive whose flash takes time, on the scheduler's clock.
  *
- * <p>A LUN does one thing at a time, in the order of submission. A command's share of a LUN begins when it was submitted
- * or, later, when the LUN has done everything before. It takes
+ * <p>A {@link FlashTimeline} says when the flash is through with a command. It completes then, unless an earlier command of
+ * its queue that shares a block with it has not: the two complete in the order of submission, together if need be. Such a
+ * command overtakes nothing either, whatever its priority. Everything else may be reordered.
  *
- * <ul>
- *   <li>for a read, readNanos for each stretch of addresses inside the same wsOpt unit of a block;
- *   <li>for a program, programNanos for every wsOpt sectors, a broken unit counting in full;
- *   <li>for an erase, eraseNanos for each block.
- * </ul>
- *
- * <p>The command completes with its last share, and never before one that was submitted earlier and shares a LUN with it.
- * Only then are its rules checked and its effects made, in the order of completion, ties in that of submission: so it
- * meets the state that those before it left, and what has not completed at a power cut can be torn. Nothing runs on its
- * own: whoever touches the drive first lets everything take effect that is due. One lock guards it all.
+ * <p>Only when a command completes are its rules checked and its effects made, in the order of completion: so it meets the
+ * state that those before it left, and what has not completed at a power cut can be torn. When that is can change until it
+ * has: what is submitted later may be more urgent. Nothing runs on its own: whoever touches the drive first lets everything
+ * take effect that is due. One lock guards it all.
  */
 final class TimedEngine implements Engine {
-    private static final int FIRST_CAPACITY = 64;
-
     private final Media media;
     private final Geometry geometry;
-    private final OpenParameters parameters;
     private final Scheduler scheduler;
     private final Presence presence = new Presence();
     private final CutTrigger trigger;
     private final Tally tally = new Tally();
     private final ReentrantLock lock = new ReentrantLock();
-    private final PriorityQueue<CommandSlot> pending = new PriorityQueue<>(
-            FIRST_CAPACITY,
-            Comparator.<CommandSlot>comparingLong(slot -> slot.dueNanos).thenComparingLong(slot -> slot.sequence));
-    /** When the LUN has done everything that was submitted. */
-    private final long[] idleFromNanos;
-    /** When the last command completes that touches the LUN; not before {@link #idleFromNanos}. */
-    private final long[] completesNanos;
-
-    private long submitted;
+    private final FlashTimeline timeline;
+    private final FlashWork work;
+    private int underWay;
     /** A power cut that comes when {@link #lastCommand} completes; null when there is none. */
     private CutPlan cutAfter;
 
-    private CommandSlot lastCommand;
+    private TimedCommand lastCommand;
+    /** Tears what completes from now on; null as long as there is power. */
+    private PowerCut cut;
 
-    TimedEngine(Media media, OpenParameters parameters, Scheduler scheduler) {
+    private CutPlan cutPlan;
+    private int inFlightAtCut;
+    private DeviceCounters countersAtCut;
+
+    TimedEngine(Media media, NandTiming timing, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.geometry = media.geometry();
-        this.parameters = parameters;
         this.scheduler = scheduler;
         this.trigger = new CutTrigger(parameters.cut());
-        this.idleFromNanos = new long[geometry.luns()];
-        this.completesNanos = new long[geometry.luns()];
+        this.timeline = new FlashTimeline(timing, geometry, media.limits(), parameters.shuffleSeed());
+        this.work = new FlashWork(timeline);
     }
 
     @Override
@@ -70,29 +63,30 @@ final class TimedEngine implements Engine {
     }
 
     /**
-     * Takes a command over, and sets its {@link CommandSlot#dueNanos}.
+     * Takes a command over.
      *
      * @throws GoneException when the drive is gone, or power is cut by this very command
      */
-    void submit(CommandSlot slot) throws GoneException {
+    void submit(CommandSlot slot, TimedPort port) throws GoneException {
         lock.lock();
         try {
             long now = settleUnderLock();
-            CutPlan cut = trigger.isArmed() && cutAfter == null ? trigger.count() : null;
-            if (cut != null && cut.moment() == CutMoment.BEFORE) {
-                tearAll(cut);
+            CutPlan plan = trigger.isArmed() && cutAfter == null ? trigger.count() : null;
+            if (plan != null && plan.moment() == CutMoment.BEFORE) {
+                tearAll(plan, now);
                 presence.check();
             }
-            slot.sequence = ++submitted;
-            slot.dueNanos = schedule(slot, now);
-            pending.add(slot);
-            if (cut != null && cut.moment() == CutMoment.INSIDE) {
-                tearAll(cut);
+            if (slot.timed == null) {
+                slot.timed = new TimedCommand(this, slot, port);
+            }
+            begin(slot.timed, now);
+            if (plan != null && plan.moment() == CutMoment.INSIDE) {
+                tearAll(plan, now);
                 presence.check();
             }
-            if (cut != null) {
-                cutAfter = cut;
-                lastCommand = slot;
+            if (plan != null) {
+                cutAfter = plan;
+                lastCommand = slot.timed;
             }
         } finally {
             lock.unlock();
@@ -102,13 +96,30 @@ final class TimedEngine implements Engine {
     /**
      * Lets every command take effect that is due by now.
      *
-     * @return the time until which that is done: a slot that is due by then has its status
+     * @return the time until which that is done; what of the port has completed by then, and perhaps more, can be collected
      * @throws GoneException when the drive is gone
      */
-    long settle() throws GoneException {
+    long settle(TimedPort port) throws GoneException {
         lock.lock();
         try {
-            return settleUnderLock();
+            long now = settleUnderLock();
+            port.settle();
+            return now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * No further command of a port completes before this time, which is later than that of the last {@link #settle}, unless
+     * another is submitted; {@link Long#MAX_VALUE} when none is under way.
+     */
+    long wakeNanos(TimedPort port) {
+        lock.lock();
+        try {
+            // Nothing at all happens before the next step of the flash.
+            long next = timeline.nextNanos();
+            return timeline.isElsewhere() || !port.isFew() ? next : Math.max(next, boundNanos(port));
         } finally {
             lock.unlock();
         }
@@ -138,10 +149,12 @@ final class TimedEngine implements Engine {
     public DeviceCounters counters() {
         lock.lock();
         try {
+            long now = Long.MAX_VALUE;
             if (!presence.isGone()) {
-                complete(scheduler.nanoTime());
+                now = scheduler.nanoTime();
+                advance(now);
             }
-            return tally.snapshot();
+            return countersAtCut == null ? counters(now) : countersAtCut;
         } finally {
             lock.unlock();
         }
@@ -156,10 +169,24 @@ final class TimedEngine implements Engine {
     public void cutPower(CutPlan plan) throws GoneException {
         lock.lock();
         try {
-            settleUnderLock();
-            tearAll(plan);
+            tearAll(plan, settleUnderLock());
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean commits() {
+        return media.commits();
+    }
+
+    @Override
+    public void commit() throws GoneException {
+        try {
+            media.commit();
+        } catch (IOException e) {
+            presence.fail("the image can't be written any more: " + e.getMessage(), e);
+            presence.check();
         }
     }
 
@@ -173,7 +200,7 @@ final class TimedEngine implements Engine {
         lock.lock();
         try {
             if (!presence.isGone()) {
-                complete(Long.MAX_VALUE);
+                advance(Long.MAX_VALUE);
             }
             presence.close();
             media.close();
@@ -182,91 +209,139 @@ final class TimedEngine implements Engine {
         }
     }
 
+    /** The flash is through with a command: it completes, and with it those that waited for it alone. */
+    void flashDone(TimedCommand command, long nanos) {
+        command.flashDone = true;
+        if (command.waitsFor > 0) {
+            return;
+        }
+        TimedCommand last = command;
+        command.next = null;
+        for (TimedCommand first = command; first != null; ) {
+            TimedCommand next = first.next;
+            complete(first, nanos);
+            for (TimedCommand released; (released = first.port.order.release(first)) != null; ) {
+                released.next = null;
+                if (next == null) {
+                    next = released;
+                } else {
+                    last.next = released;
+                }
+                last = released;
+            }
+            first.port.done(first);
+            first = next;
+        }
+    }
+
+    private void complete(TimedCommand command, long nanos) {
+        CommandSlot slot = command.slot;
+        slot.dueNanos = nanos;
+        underWay--;
+        if (cut == null) {
+            media.execute(slot);
+            tally.count(slot);
+        } else {
+            cut.tear(slot);
+        }
+        forEachBlock(command, false);
+        if (command == lastCommand && cut == null) {
+            // Who sent it has not been told that it completed.
+            beginCut(cutAfter, nanos, underWay + 1);
+        }
+    }
+
+    private void begin(TimedCommand command, long now) {
+        command.waitsFor = 0;
+        command.flashDone = false;
+        command.port.add(command);
+        underWay++;
+        forEachBlock(command, true);
+        timeline.begin(command, command.slot.priority() == Priority.HIGH, command.waitsFor > 0, now);
+        work.add(command.slot);
+        timeline.submit();
+    }
+
+    /** Enters a command for every block that it touches, or takes it out. */
+    private void forEachBlock(TimedCommand command, boolean enter) {
+        noteBlocks(command.slot.addresses(), command, enter);
+        if (command.slot.operation() == IoCommand.Operation.COPY) {
+            noteBlocks(command.slot.written(), command, enter);
+        }
+    }
+
+    private static void noteBlocks(AddressList addresses, TimedCommand command, boolean enter) {
+        for (int from = 0; from < addresses.count(); from = addresses.endOfRun(from)) {
+            if (addresses.block(from) >= 0) {
+                note(addresses.block(from), command, enter);
+            }
+        }
+    }
+
+    private static void note(int block, TimedCommand command, boolean enter) {
+        if (enter) {
+            command.port.order.enter(block, command);
+        } else {
+            command.port.order.leave(block, command);
+        }
+    }
+
+    /** No command of the port completes before, as far as is known. */
+    private long boundNanos(TimedPort port) {
+        long bound = Long.MAX_VALUE;
+        for (int i = 0; i < port.count(); i++) {
+            CommandSlot slot = port.underWay(i).slot;
+            for (int j = 0; j < slot.lunCount(); j++) {
+                bound = Math.min(bound, timeline.boundNanos(slot.touchedLun(j)));
+            }
+        }
+        return bound;
+    }
+
     private long settleUnderLock() throws GoneException {
         presence.check();
         long now = scheduler.nanoTime();
-        complete(now);
+        advance(now);
         presence.check();
         return now;
     }
 
-    private void complete(long now) {
-        for (CommandSlot next; (next = pending.peek()) != null && next.dueNanos <= now; ) {
-            pending.remove();
-            media.execute(next);
-            tally.count(next);
-            if (next == lastCommand) {
-                tearAll(cutAfter);
-            }
+    private void advance(long now) {
+        timeline.advance(now);
+        if (cut != null && !presence.isGone()) {
+            endCut();
         }
     }
 
-    private void tearAll(CutPlan plan) {
-        PowerCut cut = new PowerCut(media, plan);
-        // Who sent the command after which power goes has not been told that it completed.
-        int inFlight = pending.size() + (plan.moment() == CutMoment.AFTER ? 1 : 0);
-        for (CommandSlot next; (next = pending.poll()) != null; ) {
-            cut.tear(next);
-        }
+    private void tearAll(CutPlan plan, long now) {
+        beginCut(plan, now, underWay);
+        endCut();
+    }
+
+    /** From now on nothing takes effect any more. */
+    private void beginCut(CutPlan plan, long now, int inFlight) {
+        countersAtCut = counters(now);
+        cutPlan = plan;
+        inFlightAtCut = inFlight;
+        cut = new PowerCut(media, plan);
+    }
+
+    /** Tears everything that is under way, in the order in which it would have completed. */
+    private void endCut() {
+        timeline.advance(Long.MAX_VALUE);
         cut.finish();
-        presence.cut(plan, inFlight);
+        presence.cut(cutPlan, inFlightAtCut);
     }
 
-    /** Gives a command its share of every LUN that it touches; returns when it completes. */
-    private long schedule(CommandSlot slot, long now) {
-        long done = now;
-        for (int i = 0; i < slot.lunCount(); i++) {
-            int lun = slot.touchedLun(i);
-            idleFromNanos[lun] = Math.max(now, idleFromNanos[lun]) + shareNanos(slot, lun);
-            done = Math.max(done, Math.max(idleFromNanos[lun], completesNanos[lun]));
+    private DeviceCounters counters(long now) {
+        long[] luns = new long[geometry.luns()];
+        for (int lun = 0; lun < luns.length; lun++) {
+            luns[lun] = timeline.lunBusyNanos(lun, now);
         }
-        for (int i = 0; i < slot.lunCount(); i++) {
-            completesNanos[slot.touchedLun(i)] = done;
+        long[] channels = new long[geometry.channels()];
+        for (int channel = 0; channel < channels.length; channel++) {
+            channels[channel] = timeline.channelBusyNanos(channel, now);
         }
-        return done;
-    }
-
-    private long shareNanos(CommandSlot slot, int lun) {
-        Timings timings = parameters.timings();
-        return switch (slot.operation()) {
-            case READ -> timings.readNanos() * stretches(slot, lun);
-            case WRITE -> timings.programNanos() * units(addresses(slot, lun));
-            case ERASE -> timings.eraseNanos() * addresses(slot, lun);
-            case COPY, APPEND, FINISH, OPEN, CLOSE -> 0;
-        };
-    }
-
-    private int units(int sectors) {
-        int wsOpt = media.limits().wsOpt();
-        return (sectors + wsOpt - 1) / wsOpt;
-    }
-
-    private static int addresses(CommandSlot slot, int lun) {
-        int count = 0;
-        for (int i = 0; i < slot.count(); i++) {
-            if (slot.lun(i) == lun) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private int stretches(CommandSlot slot, int lun) {
-        int wsOpt = media.limits().wsOpt();
-        int count = 0;
-        int previous = -1;
-        for (int i = 0; i < slot.count(); i++) {
-            if (slot.lun(i) != lun) {
-                continue;
-            }
-            boolean same = previous >= 0
-                    && slot.isSameBlock(previous, i)
-                    && slot.sector(previous) / wsOpt == slot.sector(i) / wsOpt;
-            if (!same) {
-                count++;
-            }
-            previous = i;
-        }
-        return count;
+        return tally.snapshot().withBusyNanos(luns, channels);
     }
 }

@@ -2,7 +2,6 @@ package io.ocssd.geometry.contract;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,9 +50,8 @@ final class ContractLedger implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Shape> shapes = kind.shapes();
-        System.out.println("contract of " + kind.getClass().getSimpleName() + ": " + proved.size() + " tests on "
-                + shapes.size() + " drives" + (leftOut.isEmpty() ? "" : "; left out:"));
-        leftOut.forEach((test, why) -> System.out.println("  " + test + ": " + why));
+        kind.tell("contract of " + kind.getClass().getSimpleName() + ": " + proved.size() + " tests on "
+                + kind.shapes().size() + " drives" + (leftOut.isEmpty() ? "" : "; left out:"));
+        leftOut.forEach((test, why) -> kind.tell("  " + test + ": " + why));
     }
 }

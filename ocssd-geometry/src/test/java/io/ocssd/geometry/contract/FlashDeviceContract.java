@@ -81,6 +81,11 @@ public abstract class FlashDeviceContract {
         throw new UnsupportedOperationException("FAULTS is declared, but faults is not overridden");
     }
 
+    /** Takes a line of the ledger; prints it unless overridden. */
+    protected void tell(String line) {
+        System.out.println(line);
+    }
+
     @Nested
     final class Declarations extends DeclarationContract {}
 

@@ -26,7 +26,7 @@ abstract class OobContract extends Theme {
         assertThat(rig.oob(4)).as("nothing behind it").containsOnly(Rig.UNTOUCHED);
     }
 
-    @ContractTest
+    @ContractTest(needs = Trait.PAYLOAD)
     @Proves({Rule.OOB_NONE_GIVEN, Rule.OOB_ERASED})
     void aWriteWithoutOobLeavesZeros(Rig rig) throws Exception {
         long block = rig.freeBlock(0);

@@ -180,7 +180,8 @@ abstract class ReadContract extends Theme {
         long behind = open + written;
         boolean window = rig.limits.mwCunits() > 0;
 
-        admin.setFeature(DeviceAdmin.FEATURE_ERROR_RECOVERY, feature & ~DeviceAdmin.DULBE);
+        // Its other bits are a time limit, and change nothing here.
+        admin.setFeature(DeviceAdmin.FEATURE_ERROR_RECOVERY, feature & ~DeviceAdmin.DULBE | 1);
         assertThat(rig.read(open, free, inWindow, behind, open + 1)).isEqualTo(Outcome.SUCCESS);
         rig.assertData(0, open);
         rig.assertZeros(1);

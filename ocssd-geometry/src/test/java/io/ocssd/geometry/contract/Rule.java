@@ -176,6 +176,15 @@ public enum Rule {
     ZONE_FINISH_READ("behind what was written, a finished zone is not readable"),
     ZONE_RESET(
             "a reset empties a zone in any state but offline; of an empty one it succeeds, and counts as an erase (chosen)"),
+    ZONE_CHECK_ORDER(
+            "the checks of a write come in the order: count, zone, state, granularity, write pointer, end, active, open (chosen)"),
+    ZONE_PROGRAM_FAILS(
+            "a program that fails on the media is 0x280 and makes the zone read only, readable as far as it was programmed"
+                    + " (chosen)"),
+    ZONE_READ_ONLY("a write or append to a read only zone is 0x1BA; a reset, finish, open or close of one is 0x1BF"),
+    ZONE_ERASE_FAILS("a reset that fails on the media takes the zone offline and is 0x1BB (chosen)"),
+    ZONE_POWER(
+            "a zone that is open when the drive loses its power is closed afterwards, and empty when nothing was written"),
     ZONE_RANGE("a zone that does not exist is 0x080 for every command, reads whatever DULBE says"),
     ZONE_NO_MANAGEMENT("a drive without zones answers append, finish, open and close with 0x001");
 

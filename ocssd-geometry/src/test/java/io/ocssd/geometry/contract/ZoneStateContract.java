@@ -63,6 +63,7 @@ abstract class ZoneStateContract extends Theme {
         for (long zone : new long[] {empty, open, closed, full}) {
             assertThat(rig.finish(zone)).isEqualTo(Outcome.SUCCESS);
             assertThat(rig.state(zone)).isEqualTo(BlockState.CLOSED);
+            assertThat(rig.writePointer(zone)).isEqualTo(rig.geometry.sectorsPerBlock());
             assertThat(rig.write(zone, n).status()).isEqualTo(0x1B9);
         }
         rig.assertReadable(open, 0, 2 * n);

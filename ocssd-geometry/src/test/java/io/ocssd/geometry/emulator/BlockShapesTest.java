@@ -3,7 +3,6 @@ package io.ocssd.geometry.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.device.BlockType;
-import io.ocssd.device.DeviceUri;
 import io.ocssd.device.Geometry;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Which blocks are of another type or size. */
 final class BlockShapesTest {
     private static CreationParameters made(String shape) {
-        return CreationParameters.of(new Parameters(DeviceUri.parse("mem:?" + shape)));
+        return Made.of(shape);
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class EmulatedShapes {
         Trait.ERASE_COUNTS,
         Trait.DULBE,
         Trait.MEDIA_FEEDBACK,
+        Trait.PAGES,
         Trait.PAYLOAD,
         Trait.SEVERAL_BLOCKS,
         Trait.SEVERAL_UNITS,

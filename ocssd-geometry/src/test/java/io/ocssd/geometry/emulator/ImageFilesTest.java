@@ -256,7 +256,7 @@ final class ImageFilesTest {
         "7, -1, its wear does not agree",
         "8, 1, device address 0x",
         "17, 1, sectors",
-        "24, 32, it is open with write pointer 32",
+        "24, 33, it is open with write pointer 33",
         "27, 1, write pointer"
     })
     void aDamagedStateTableIsRefusedWithTheBlock(int offset, int value, String says) throws Exception {
@@ -276,18 +276,5 @@ final class ImageFilesTest {
 
     private static long blockPpa(int index) {
         return io.ocssd.device.Ppa.of(index / 32, index / 16 % 2, index % 16, 0);
-    }
-
-    @Test
-    void anInterruptDoesNotHarmTheImage() throws Exception {
-        create();
-        try (Rig rig = new Rig(open())) {
-            long block = rig.freeBlock(0);
-            Thread.currentThread().interrupt();
-            assertThat(rig.write(block, 4)).isEqualTo(Outcome.SUCCESS);
-            assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
-            rig.fill(block);
-            assertThat(rig.read(block)).isEqualTo(Outcome.SUCCESS);
-        }
     }
 }

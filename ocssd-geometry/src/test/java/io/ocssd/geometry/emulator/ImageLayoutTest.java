@@ -131,6 +131,84 @@ final class ImageLayoutTest {
     }
 
     @Test
+    void journalHeader() throws Exception {
+        assertThat(new int[] {
+                    JournalLayout.MAGIC_OFFSET,
+                    JournalLayout.VERSION_OFFSET,
+                    JournalLayout.LENGTH_OFFSET,
+                    JournalLayout.OWNER_ID_OFFSET,
+                    JournalLayout.HEADER_EPOCH_OFFSET,
+                    JournalLayout.HEADER_CHECKSUM_OFFSET,
+                    JournalLayout.HEADER_BYTES
+                })
+                .containsExactly(0, 8, 12, 16, 24, 32, 36);
+        MemoryBacking backing = new MemoryBacking(1 << 20);
+        JournalHeader.write(backing, 77, 3);
+        ByteBuffer expected = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
+        expected.put(0, "OCSSDJNL".getBytes(StandardCharsets.US_ASCII));
+        expected.putInt(8, 1).putInt(12, 32).putLong(16, 77).putLong(24, 3);
+        CRC32C crc = new CRC32C();
+        crc.update(expected.array(), 0, 32);
+        expected.putInt(32, (int) crc.getValue());
+        ByteBuffer actual = ByteBuffer.allocate(36);
+        // Odd epochs have the second place.
+        backing.read(actual, 8192 + 4096);
+        assertThat(actual.array()).isEqualTo(expected.array());
+    }
+
+    @Test
+    void journalRecord() {
+        assertThat(new int[] {
+                    JournalLayout.EPOCH_OFFSET,
+                    JournalLayout.NUMBER_OFFSET,
+                    JournalLayout.PREVIOUS_OFFSET,
+                    JournalLayout.DURABLE_OFFSET,
+                    JournalLayout.BLOCK_OFFSET,
+                    JournalLayout.FIRST_SECTOR_OFFSET,
+                    JournalLayout.SECTORS_OFFSET,
+                    JournalLayout.DATA_CHECKSUM_OFFSET,
+                    JournalLayout.OOB_CHECKSUM_OFFSET,
+                    JournalLayout.OOB_SECTORS_OFFSET,
+                    JournalLayout.STATE_LENGTH_OFFSET,
+                    JournalLayout.STATE_OFFSET,
+                    JournalLayout.CHECKSUM_OFFSET,
+                    JournalLayout.RECORD_BYTES
+                })
+                .containsExactly(0, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 124, 128);
+        assertThat(BlockRecordLayout.BYTES).isLessThanOrEqualTo(76);
+        ProgrammedSectors programmed = new ProgrammedSectors();
+        byte[] data = {1, 2, 3, 4};
+        byte[] oob = {5, 6};
+        programmed.addData(8, 1, ByteBuffer.wrap(data, 0, 2));
+        programmed.addData(9, 1, ByteBuffer.wrap(data, 2, 2));
+        programmed.addOob(8, 2, ByteBuffer.wrap(oob));
+        byte[] state = {9, 8, 7};
+        ByteBuffer records = ByteBuffer.allocate(3 * 128).order(ByteOrder.LITTLE_ENDIAN);
+        JournalRecord.write(records, 5, 2, 1, 0, 35, programmed, ByteBuffer.wrap(state));
+        ByteBuffer expected = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+        expected.putLong(0, 5).putInt(8, 2).putInt(12, 1).putInt(20, 35);
+        expected.putInt(24, 8).putInt(28, 2).putInt(32, crc(data)).putInt(36, crc(oob));
+        expected.putInt(40, 2).putInt(44, 3).put(48, state);
+        expected.putInt(124, crc(java.util.Arrays.copyOf(expected.array(), 124)));
+        byte[] actual = new byte[128];
+        records.get(128, actual);
+        assertThat(actual).isEqualTo(expected.array());
+        JournalRecord read = JournalRecord.read(records, 1, 2, 5);
+        assertThat(read)
+                .isEqualTo(new JournalRecord(2, 1, 0, 35, 8, 2, crc(data), 2, crc(oob), ByteBuffer.wrap(state)));
+        assertThat(JournalRecord.read(records, 1, 2, 6)).as("another epoch").isNull();
+        assertThat(JournalRecord.read(records, 1, 3, 5)).as("another place").isNull();
+        records.put(128 + 50, (byte) 1);
+        assertThat(JournalRecord.read(records, 1, 2, 5)).as("damaged").isNull();
+    }
+
+    private static int crc(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    @Test
     void lockPage() {
         assertThat(new int[] {
                     LockPageLayout.MAGIC_OFFSET,
@@ -152,18 +230,45 @@ final class ImageLayoutTest {
         assertThat(ImageLayout.SUPERBLOCK_COPY_OFFSET).isEqualTo(65536);
         assertThat(ImageLayout.STATE_TABLE_OFFSET).isEqualTo(131072);
         assertThat(layout.recordOffset(63)).isEqualTo(131072 + 63 * 32);
-        // 64 records of 32 bytes, then 2048 x 16 bytes of OOB, both filled up to 64 KiB.
-        assertThat(layout.oobAreaOffset()).isEqualTo(196608);
-        assertThat(layout.oobOffset(3, 5)).isEqualTo(196608 + (3 * 32 + 5) * 16);
-        assertThat(layout.dataAreaOffset()).isEqualTo(262144);
-        assertThat(layout.dataOffset(3, 5)).isEqualTo(262144 + (3 * 32 + 5) * 4096);
-        assertThat(layout.bytes()).isEqualTo(262144 + 64L * 32 * 4096);
+        assertThat(ImageLayout.JOURNAL_HEADERS_OFFSET).isEqualTo(8192);
+        // 64 records of 32 bytes, 64 stamps of 4 bytes, 64 maps of 4 bytes, each filled up to 64 KiB.
+        assertThat(layout.lossStampOffset(5)).isEqualTo(196608 + 5 * 4);
+        assertThat(layout.lossMapBytes()).isEqualTo(4);
+        assertThat(layout.lossMapOffset(5)).isEqualTo(262144 + 5 * 4);
+        // 1 MiB of journal, then 2048 x 16 bytes of OOB.
+        assertThat(layout.journalOffset()).isEqualTo(327680);
+        assertThat(layout.oobAreaOffset()).isEqualTo(1376256);
+        assertThat(layout.oobOffset(3, 5)).isEqualTo(1376256 + (3 * 32 + 5) * 16);
+        assertThat(layout.dataAreaOffset()).isEqualTo(1441792);
+        assertThat(layout.dataOffset(3, 5)).isEqualTo(1441792 + (3 * 32 + 5) * 4096);
+        assertThat(layout.bytes()).isEqualTo(1441792 + 64L * 32 * 4096);
     }
 
     @Test
-    void anImageWithoutPayloadEndsWithTheStateTable() {
+    void whatAnOffsetBelongsTo() {
+        ImageLayout layout = new ImageLayout(new Geometry(2, 2, 16, 32, 4096, 16), true);
+        assertThat(layout.isInStateTable(131071)).isFalse();
+        assertThat(layout.isInStateTable(131072)).isTrue();
+        assertThat(layout.isInStateTable(131072 + 64 * 32 - 1)).isTrue();
+        assertThat(layout.isInStateTable(131072 + 64 * 32)).isFalse();
+        assertThat(layout.blockOfRecord(layout.recordOffset(63))).isEqualTo(63);
+        assertThat(layout.blockOfRecord(layout.recordOffset(63) + 31)).isEqualTo(63);
+        assertThat(layout.isInOobArea(1376255)).isFalse();
+        assertThat(layout.isInOobArea(1376256)).isTrue();
+        assertThat(layout.isInOobArea(1441792)).isFalse();
+        assertThat(layout.isInDataArea(1441791)).isFalse();
+        assertThat(layout.isInDataArea(1441792)).isTrue();
+        assertThat(layout.sectorNumberAt(layout.oobOffset(3, 5))).isEqualTo(3 * 32 + 5);
+        assertThat(layout.sectorNumberAt(layout.dataOffset(3, 5))).isEqualTo(3 * 32 + 5);
+        ImageLayout without = new ImageLayout(new Geometry(2, 2, 16, 32, 4096, 16), false);
+        assertThat(without.isInOobArea(1376256)).isFalse();
+        assertThat(without.isInDataArea(1376256)).isFalse();
+    }
+
+    @Test
+    void anImageWithoutPayloadEndsWithTheJournal() {
         assertThat(new ImageLayout(new Geometry(2, 2, 16, 32, 4096, 16), false).bytes())
-                .isEqualTo(196608);
+                .isEqualTo(1376256);
     }
 
     @Test

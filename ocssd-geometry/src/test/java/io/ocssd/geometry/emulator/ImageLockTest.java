@@ -11,6 +11,8 @@ import io.ocssd.error.GoneException;
 import io.ocssd.geometry.contract.Rig;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,18 @@ final class ImageLockTest {
             assertThat(rig.writePointer(block)).isEqualTo(12);
             rig.read(block);
             rig.assertData(0, block);
+        }
+    }
+
+    @Test
+    void aDeviceThatWasForgottenKeepsItsImage() throws Exception {
+        Reference<FlashDevice> forgotten = new WeakReference<>(open());
+        for (int tries = 0; tries < 1000 && forgotten.get() != null; tries++) {
+            System.gc();
+        }
+        assertThatThrownBy(this::open).isInstanceOf(BusyException.class);
+        try (OwnerProcess child = new OwnerProcess(file, "hold")) {
+            assertThat(child.nextLine()).contains("BusyException");
         }
     }
 

@@ -21,6 +21,11 @@ final class OwnerProcess implements AutoCloseable {
      * @param what "hold": writes 12 sectors and waits; "write": fills and erases blocks for ever
      */
     OwnerProcess(Path file, String what) throws IOException {
+        this(file, what, "");
+    }
+
+    /** Starts it, and lets it open the image with parameters. */
+    OwnerProcess(Path file, String what, String parameters) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -28,7 +33,8 @@ final class OwnerProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         OwnerProcess.class.getName(),
                         file.toString(),
-                        what)
+                        what,
+                        parameters)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         lines = process.inputReader(StandardCharsets.UTF_8);
@@ -57,7 +63,7 @@ final class OwnerProcess implements AutoCloseable {
 
     /** What the other process runs. */
     public static void main(String[] arguments) throws Exception {
-        try (Rig rig = new Rig(Ocssd.openDevice("emu:" + arguments[0], Scheduler.real()))) {
+        try (Rig rig = new Rig(Ocssd.openDevice("emu:" + arguments[0] + arguments[2], Scheduler.real()))) {
             if (arguments[1].equals("hold")) {
                 hold(rig);
             } else {

@@ -137,6 +137,58 @@ final class ParametersTest {
     }
 
     @Test
+    void everyProfileIsADriveAndSaysWhatItIs() throws Exception {
+        assertThat(DriveProfile.all())
+                .extracting(DriveProfile::name)
+                .containsExactly("small", "qemu", "tiny", "zns-small", "cnex", "westlake", "tlc", "qlc", "z-nand");
+        for (DriveProfile profile : DriveProfile.all()) {
+            try (FlashDevice device =
+                    Ocssd.openDevice("mem:?profile=" + profile.name() + "&payload=off", Scheduler.simulated(1))) {
+                assertThat(device.geometry()).as(profile.name()).isEqualTo(profile.geometry());
+                assertThat(device.limits()).as(profile.name()).isEqualTo(profile.limits());
+                assertThat(device.timings())
+                        .as(profile.name())
+                        .isEqualTo(profile.timing().summary());
+                assertThat(profile.sentence()).doesNotEndWith(".").hasSizeBetween(20, 120);
+            }
+        }
+    }
+
+    @Test
+    void drivesThatAreKnownHaveTheShapeThatIsKnown() throws Exception {
+        assertDrive(
+                "mem:?profile=cnex&payload=off",
+                new Geometry(8, 4, 1474, 6144, 4096, 16),
+                new Limits(24, 24, 192, 0),
+                0);
+        assertDrive(
+                "mem:?profile=westlake&payload=off",
+                new Geometry(16, 8, 1067, 4096, 4096, 16),
+                new Limits(4, 16, 128, 0),
+                0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "profile=westlake, 56000, 1160000, 3000000",
+        "timings=westlake, 56000, 1160000, 3000000",
+        "profile=westlake&timings=small, 70000, 900000, 3000000",
+        "profile=westlake&readNanos=5, 5, 1160000, 3000000",
+        "timings=qlc&eraseNanos=0, 120000, 8500000, 0",
+        "timings=planar-tlc, 80000, 2926500, 3000000",
+        "timings=planar-qlc&suspend=all&cacheRead=on&cacheProgram=on, 110344, 4841056, 3000000",
+        "timings=z-nand&suspend=off, 3000, 100000, 1000000"
+    })
+    void timingsAreThoseOfTheProfileOfAnotherOrGiven(String parameters, long read, long program, long erase)
+            throws Exception {
+        try (FlashDevice device = Ocssd.openDevice("mem:?payload=off&" + parameters, Scheduler.simulated(1))) {
+            assertThat(device.timings().readNanos()).isEqualTo(read);
+            assertThat(device.timings().programNanos()).isEqualTo(program);
+            assertThat(device.timings().eraseNanos()).isEqualTo(erase);
+        }
+    }
+
+    @Test
     void timingDefaultsToTheKindOfTime() throws Exception {
         try (FlashDevice device = Ocssd.openDevice("mem:", real)) {
             assertThat(device.timings()).isEqualTo(Timings.NONE);
@@ -163,8 +215,13 @@ final class ParametersTest {
                 "mem:?oobBytes=65     | oobBytes=65",
                 "mem:?wsMin=3         | sectors=256 is no multiple of wsMin=3",
                 "mem:?wsOpt=6         | wsOpt=6",
-                "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny, zns-small",
+                "mem:?profile=huge    | profile=huge is not possible; possible: small, qemu, tiny, zns-small, cnex",
                 "mem:?timing=maybe    | timing=maybe is not possible; possible: on, off",
+                "mem:?timings=slow    | timings=slow is not possible; possible: small, qemu, tiny, zns-small, cnex",
+                "mem:?suspend=on      | suspend=on is not possible; possible: off, high, all",
+                "mem:?cacheRead=1     | cacheRead=1 is not possible; possible: on, off",
+                "mem:?cacheProgram=1  | cacheProgram=1 is not possible; possible: on, off",
+                "mem:?readNanos=-1    | readNanos=-1 is not possible",
                 "mem:?cut=0           | cut=0 is not possible",
                 "mem:?cutAt=now       | cutAt=now is not possible; possible: before, inside, after",
                 "mem:?cutLoss=none    | cutLoss=none is not possible; possible: random, all, blocks, both",
@@ -185,9 +242,9 @@ final class ParametersTest {
                 "mem:?wearThreshold=256 | wearThreshold=256",
                 "mem:?serial=a b      | serial=a b is not possible",
                 "mem:?clock=virtual   | clock=virtual does not agree with the scheduler",
-                "mem:?persist=host    | persist=host",
+                "mem:?persist=host    | persist=host is not possible: what is in memory outlives neither",
                 "mem:?persist=never   | persist=never is not possible; possible: process, host",
-                "mem:?speed=9         | has no parameter \"speed\"; possible: blocks, channels, class, clock, copy, cut",
+                "mem:?speed=9         | has no parameter \"speed\"; possible: blocks, cacheProgram, cacheRead, channels",
                 "mem:/tmp/x           | mem: has no path",
                 "emu:                 | emu: needs the path",
                 "emu:/x?blocks=9      | blocks is chosen when the image is made",

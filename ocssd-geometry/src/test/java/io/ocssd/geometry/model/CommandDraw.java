@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
  * Draws commands for one queue: mostly good ones, going on from what is under way, and some that are wrong in one way or
@@ -42,29 +43,31 @@ final class CommandDraw {
 
     ModelCommand draw(int number) {
         int dice = random.nextInt(100);
-        if (dice < 40) {
-            return drive.isZoned() && random.nextInt(3) == 0 ? append(number) : write(number);
+        if (dice < 45) {
+            return write(number);
         }
-        if (dice < 62) {
+        if (dice < 65) {
             return read(number);
         }
         if (dice < 80) {
             return erase(number);
         }
-        if (dice < (drive.capabilities.copy() ? 92 : 81)) {
+        if (!drive.traits.faults() && dice < (drive.capabilities.copy() ? 92 : 81)) {
             return copy(number);
         }
-        return dice < (drive.isZoned() ? 99 : 93) ? manageOrWrite(number) : read(number);
+        return drive.isZoned() || chance(30) ? manage(number) : write(number);
     }
 
-    private ModelCommand manageOrWrite(int number) {
-        if (!drive.isZoned() && random.nextInt(20) > 0) {
-            return write(number);
-        }
+    private ModelCommand manage(int number) {
         Operation operation = new Operation[] {Operation.FINISH, Operation.OPEN, Operation.CLOSE}[random.nextInt(3)];
         long[] zones = new long[random.nextInt(5) == 0 ? 2 : 1];
-        Arrays.setAll(zones, i -> Ppa.withSector(anyBlock(), random.nextInt(3)));
-        return command(number, operation, zones, 0, new long[0], 0, true);
+        Arrays.setAll(zones, i -> Ppa.withSector(chance(4) ? anyBlock() : writable(), random.nextInt(3)));
+        for (long each : zones) {
+            if (operation == Operation.FINISH) {
+                planned.put(Ppa.blockOf(each), sectorsOf(Ppa.blockOf(each)));
+            }
+        }
+        return command(number, operation, zones, 0, new long[0], 0);
     }
 
     private boolean chance(int oneIn) {
@@ -97,17 +100,32 @@ final class CommandDraw {
         return known == null ? drive.geometry.sectorsPerBlock() : known.sectors;
     }
 
-    /** A block that takes writes, if one is found soon. */
+    /** One of the blocks of the queue that are like this; any block when there is none, or now and then. */
+    private long choose(Predicate<ModelBlock> wanted) {
+        List<Long> some =
+                own.stream().filter(each -> wanted.test(drive.blocks.get(each))).toList();
+        return some.isEmpty() || chance(30) ? anyBlock() : some.get(random.nextInt(some.size()));
+    }
+
+    private boolean isFull(ModelBlock block) {
+        return !block.isRandom() && pointer(block.ppa) >= block.sectors;
+    }
+
+    private boolean takesWrites(ModelBlock block) {
+        return block.state != ModelBlock.State.OFFLINE && block.state != ModelBlock.State.READ_ONLY && !isFull(block);
+    }
+
+    /** A block that will take writes, as far as can be known. */
     private long writable() {
-        long block = anyBlock();
-        for (int i = 0; i < 4; i++) {
-            ModelBlock known = drive.blocks.get(block);
-            if (known == null || known.state != ModelBlock.State.OFFLINE && pointer(block) < known.sectors) {
-                return block;
-            }
-            block = anyBlock();
+        boolean limited = drive.limits.maxOpen() + drive.limits.maxOpenPerLun() + drive.limits.maxActive() > 0;
+        if (limited && !chance(3)) {
+            return choose(each -> takesWrites(each) && pointer(each.ppa) > 0);
         }
-        return block;
+        return choose(this::takesWrites);
+    }
+
+    private boolean isAllFull() {
+        return own.stream().noneMatch(each -> takesWrites(drive.blocks.get(each)));
     }
 
     /** A stretch to write to: mostly where the pointer will be, and of a proper size. */
@@ -118,6 +136,9 @@ final class CommandDraw {
         int first = anywhere ? random.nextInt(known.sectors) : pointer(block);
         int left = sectorsOf(block) - first;
         int sectors = chance(3) && left > 0 ? left : n * (1 + random.nextInt(4));
+        if (left > 0 && !chance(20)) {
+            sectors = Math.min(sectors, left);
+        }
         if (anywhere) {
             sectors = 1 + random.nextInt(Math.min(left, 6));
         }
@@ -155,43 +176,54 @@ final class CommandDraw {
     }
 
     private ModelCommand write(int number) {
+        if (isAllFull() && !chance(8)) {
+            return erase(number);
+        }
+        if (drive.isZoned() && chance(3)) {
+            return append(number);
+        }
         if (chance(4)) {
             long block = writable();
             int most = chance(10) ? Limits.MAX_ADDRESSES + 8 : Limits.MAX_ADDRESSES;
             long[] run = run(block, most);
             Arrays.sort(run);
-            return command(number, Operation.WRITE, new long[] {run[0]}, run.length, new long[0], run.length, false);
+            return command(number, Operation.WRITE, new long[] {run[0]}, run.length, new long[0], run.length);
         }
         long[] all = runs();
-        return command(number, Operation.WRITE, all, 0, new long[0], all.length, false);
+        return command(number, Operation.WRITE, all, 0, new long[0], all.length);
     }
 
     private ModelCommand append(int number) {
         long zone = writable();
         int sectors = run(zone, chance(10) ? Limits.MAX_ADDRESSES + 8 : Limits.MAX_ADDRESSES).length;
         long address = chance(20) ? Ppa.withSector(zone, 1 + random.nextInt(3)) : zone;
-        return command(number, Operation.APPEND, new long[] {address}, sectors, new long[0], sectors, false);
+        return command(number, Operation.APPEND, new long[] {address}, sectors, new long[0], sectors);
     }
 
     private ModelCommand copy(int number) {
+        if (isAllFull() && !chance(8)) {
+            return erase(number);
+        }
         long[] targets = runs();
         long[] sources = new long[targets.length];
         for (int i = 0; i < sources.length; i++) {
-            sources[i] = i > 0 && !chance(4) ? sources[i - 1] + 1 : readable();
+            boolean follows = i > 0 && !chance(4) && isReadable(sources[i - 1] + 1);
+            sources[i] = follows ? sources[i - 1] + 1 : chance(200) ? sector() : readable();
         }
-        return command(number, Operation.COPY, sources, 0, targets, 0, false);
+        return command(number, Operation.COPY, sources, 0, targets, 0);
     }
 
-    /** A sector that is readable now, if one is found soon. */
+    private boolean isReadable(long address) {
+        ModelBlock block = drive.block(address);
+        return block != null && Ppa.sector(address) < block.readableEnd(drive.limits.mwCunits());
+    }
+
+    /** A sector that is readable now, if there is one. */
     private long readable() {
-        for (int i = 0; i < 6; i++) {
-            ModelBlock block = drive.blocks.get(ownBlock());
-            int end = block.readableEnd(drive.limits.mwCunits());
-            if (end > 0) {
-                return Ppa.withSector(block.ppa, random.nextInt(end));
-            }
-        }
-        return sector();
+        long chosen = choose(each -> each.readableEnd(drive.limits.mwCunits()) > 0);
+        ModelBlock block = drive.blocks.get(chosen);
+        int end = block == null ? 0 : block.readableEnd(drive.limits.mwCunits());
+        return end > 0 ? Ppa.withSector(chosen, random.nextInt(end)) : sector();
     }
 
     private long sector() {
@@ -203,14 +235,17 @@ final class CommandDraw {
         if (chance(3)) {
             long first = chance(3) ? sector() : readable();
             int sectors = chance(12) ? Limits.MAX_ADDRESSES + random.nextInt(3) : 1 + random.nextInt(8);
-            return command(number, Operation.READ, new long[] {first}, sectors, new long[0], 0, false);
+            if (drive.traits.faults() && drive.isZoned()) {
+                sectors = Math.max(1, Math.min(sectors, sectorsOf(Ppa.blockOf(first)) - Ppa.sector(first)));
+            }
+            return command(number, Operation.READ, new long[] {first}, sectors, new long[0], 0);
         }
         long[] addresses = new long[chance(5) ? Limits.MAX_ADDRESSES : 1 + random.nextInt(8)];
         for (int i = 0; i < addresses.length; i++) {
-            boolean follows = i > 0 && !chance(3) && Ppa.sector(addresses[i - 1]) < Ppa.MAX_BLOCKS - 1;
-            addresses[i] = follows ? addresses[i - 1] + 1 : chance(8) ? sector() : readable();
+            boolean follows = i > 0 && !chance(3) && (chance(20) || isReadable(addresses[i - 1] + 1));
+            addresses[i] = follows ? addresses[i - 1] + 1 : chance(40) ? sector() : readable();
         }
-        return command(number, Operation.READ, addresses, 0, new long[0], 0, false);
+        return command(number, Operation.READ, addresses, 0, new long[0], 0);
     }
 
     private ModelCommand erase(int number) {
@@ -218,37 +253,22 @@ final class CommandDraw {
             long block = erasable();
             int sectors = sectorsOf(block) + (chance(5) ? 1 : 0);
             planned.put(block, 0);
-            return command(number, Operation.ERASE, new long[] {block}, sectors, new long[0], 0, false);
+            return command(number, Operation.ERASE, new long[] {block}, sectors, new long[0], 0);
         }
         long[] blocks = new long[chance(3) ? 1 + random.nextInt(4) : 1];
         Arrays.setAll(blocks, i -> Ppa.withSector(erasable(), random.nextInt(3)));
         for (long each : blocks) {
             planned.put(Ppa.blockOf(each), 0);
         }
-        return command(number, Operation.ERASE, blocks, 0, new long[0], 0, false);
+        return command(number, Operation.ERASE, blocks, 0, new long[0], 0);
     }
 
-    /** A block that is full, if one is found soon. */
     private long erasable() {
-        long block = anyBlock();
-        for (int i = 0; i < 5; i++) {
-            ModelBlock known = drive.blocks.get(block);
-            if (known != null && pointer(block) >= known.sectors) {
-                return block;
-            }
-            block = anyBlock();
-        }
-        return block;
+        return choose(each -> each.state != ModelBlock.State.OFFLINE && (isFull(each) || each.isRandom()));
     }
 
     private ModelCommand command(
-            int number,
-            Operation operation,
-            long[] addresses,
-            int sectors,
-            long[] destinations,
-            int written,
-            boolean never) {
+            int number, Operation operation, long[] addresses, int sectors, long[] destinations, int written) {
         boolean withOob = written > 0 && !chance(4);
         return new ModelCommand(
                 number,
@@ -258,7 +278,8 @@ final class CommandDraw {
                 destinations,
                 written == 0 ? NOTHING : bytes(written, drive.geometry.sectorBytes()),
                 withOob ? bytes(written, drive.geometry.oobBytes()) : NOTHING,
-                !never && (written > 0 || destinations.length > 0) && chance(4));
+                (written > 0 || destinations.length > 0) && chance(4),
+                chance(5));
     }
 
     private byte[][] bytes(int count, int length) {

@@ -44,7 +44,7 @@ final class CutCheck {
                     && each.erases == report.eraseCount(row)
                     && (each.type == BlockType.RANDOM
                             || each.state == ModelBlock.State.OFFLINE
-                            || each.written == report.writePointer(row));
+                            || each.writePointer(drive.isZoned()) == report.writePointer(row));
             if (same) {
                 left.add(each);
             }
@@ -68,7 +68,8 @@ final class CutCheck {
         for (int i = 0; i < sectors; i++) {
             addresses[i] = first + i;
         }
-        queue.send(new ModelCommand(0, Operation.READ, addresses, 0, new long[0], new byte[0][], new byte[0][], false));
+        queue.send(new ModelCommand(
+                0, Operation.READ, addresses, 0, new long[0], new byte[0][], new byte[0][], false, false));
         queue.await(1, Long.MAX_VALUE);
         return queue.poll(where).answer();
     }
@@ -79,6 +80,11 @@ final class CutCheck {
         boolean lost = answer.isFailed(index);
         left.removeIf(each -> {
             ModelSector stored = each.content.get(sector);
+            if (stored == null && each.isRandom()) {
+                // What nobody wrote of a block that is written anywhere reads as zeros.
+                stored =
+                        ModelSector.stored(new byte[drive.geometry.sectorBytes()], new byte[drive.geometry.oobBytes()]);
+            }
             if (stored == null) {
                 return lost;
             }

@@ -13,20 +13,26 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
     /** What kind of history a drive is drawn for. */
     enum Kind {
         /** In memory, without latency. */
-        IMMEDIATE(false, false),
+        IMMEDIATE(false, false, false),
         /** In memory, in virtual time. */
-        VIRTUAL(true, false),
+        VIRTUAL(true, false, false),
         /** In an image file, without latency, closed and opened again, its power cut. */
-        IMMEDIATE_CUT(false, true),
+        IMMEDIATE_CUT(false, true, false),
         /** In an image file, in virtual time, closed and opened again, its power cut. */
-        VIRTUAL_CUT(true, true);
+        VIRTUAL_CUT(true, true, false),
+        /** In memory, without latency, with faults; no copies. */
+        IMMEDIATE_FAULTS(false, false, true),
+        /** In memory, in virtual time, with faults; no copies. */
+        VIRTUAL_FAULTS(true, false, true);
 
         private final boolean timed;
         private final boolean image;
+        private final boolean faulty;
 
-        Kind(boolean timed, boolean image) {
+        Kind(boolean timed, boolean image, boolean faulty) {
             this.timed = timed;
             this.image = image;
+            this.faulty = faulty;
         }
 
         boolean isTimed() {
@@ -36,27 +42,31 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         boolean isImage() {
             return image;
         }
+
+        boolean isFaulty() {
+            return faulty;
+        }
     }
 
     static DrawnDrive draw(SplittableRandom random, Kind kind) {
         boolean zoned = random.nextInt(4) == 0;
         int wsMin = 1 + random.nextInt(4);
-        int endurance = !kind.isImage() && random.nextInt(4) == 0 ? 3 + random.nextInt(6) : 0;
+        int endurance = !kind.isImage() && !kind.isFaulty() && random.nextInt(4) == 0 ? 12 + random.nextInt(20) : 0;
         boolean payload = random.nextInt(16) > 0;
         StringBuilder creation = new StringBuilder("profile=").append(zoned ? "zns-small" : "tiny");
         add(creation, "sectorBytes", 512);
         add(creation, "wsMin", wsMin);
         add(creation, "wsOpt", wsMin * (1 + random.nextInt(3)));
-        add(creation, "sectors", wsMin * units(random));
+        add(creation, "sectors", wsMin * (endurance > 0 ? 1 + random.nextInt(3) : units(random)));
         add(creation, "mwCunits", random.nextInt(3) == 0 ? 0 : random.nextInt(3 * wsMin + 3));
         add(creation, "oobBytes", new int[] {0, 7, 16}[random.nextInt(3)]);
         add(creation, "seed", random.nextInt(1000));
         add(creation, "endurance", endurance);
-        add(creation, "copy", random.nextBoolean() ? "on" : "off");
+        add(creation, "copy", random.nextBoolean() && !kind.isFaulty() ? "on" : "off");
         if (zoned) {
-            zones(creation, random);
+            zones(creation, random, endurance > 0 ? 3 : 12);
         } else {
-            chunks(creation, random);
+            chunks(creation, random, endurance > 0 ? 2 : 10);
         }
         if (!payload) {
             add(creation, "payload", "off");
@@ -65,13 +75,28 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
             add(creation, "class", "volatile-pairs");
         }
         StringBuilder opening = new StringBuilder("timing=").append(kind.isTimed() ? "on" : "off");
+        if (!kind.isTimed() && random.nextBoolean()) {
+            add(opening, "shuffle", random.nextInt(1000));
+        }
         if (kind.isTimed()) {
+            timing(opening, random);
+        }
+        return new DrawnDrive(
+                creation.toString(), opening.toString(), new DriveModel.Traits(payload, endurance, kind.isFaulty()));
+    }
+
+    private static void timing(StringBuilder opening, SplittableRandom random) {
+        if (random.nextBoolean()) {
             add(opening, "readNanos", random.nextInt(3) * 500);
             add(opening, "programNanos", random.nextInt(3) * 700);
             add(opening, "eraseNanos", random.nextInt(3) * 2000);
+            return;
         }
-        return new DrawnDrive(
-                creation.toString(), opening.toString(), new DriveModel.Traits(payload, endurance, false));
+        String[] names = {"small", "westlake", "tlc", "z-nand", "planar-tlc"};
+        add(opening, "timings", names[random.nextInt(names.length)]);
+        add(opening, "suspend", new String[] {"off", "high", "all"}[random.nextInt(3)]);
+        add(opening, "cacheRead", random.nextBoolean() ? "on" : "off");
+        add(opening, "cacheProgram", random.nextBoolean() ? "on" : "off");
     }
 
     private static int units(SplittableRandom random) {
@@ -79,16 +104,16 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         return random.nextInt(8) == 0 ? 30 + random.nextInt(40) : 1 + random.nextInt(12);
     }
 
-    private static void zones(StringBuilder creation, SplittableRandom random) {
+    private static void zones(StringBuilder creation, SplittableRandom random, int most) {
         int maxOpen = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(4);
-        add(creation, "blocks", 3 + random.nextInt(10));
+        add(creation, "blocks", 2 + random.nextInt(most - 1));
         add(creation, "maxOpen", maxOpen);
         add(creation, "maxActive", random.nextInt(4) == 0 ? 0 : Math.max(1, maxOpen) + random.nextInt(3));
     }
 
-    private static void chunks(StringBuilder creation, SplittableRandom random) {
+    private static void chunks(StringBuilder creation, SplittableRandom random, int most) {
         int luns = 1 + random.nextInt(3);
-        int blocks = random.nextInt(8) == 0 ? 1 : 2 + random.nextInt(9);
+        int blocks = random.nextInt(8) == 0 ? 1 : 2 + random.nextInt(most - 1);
         add(creation, "channels", 1 + random.nextInt(2));
         add(creation, "luns", luns);
         add(creation, "blocks", blocks);

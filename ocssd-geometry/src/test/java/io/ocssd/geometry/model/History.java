@@ -6,6 +6,9 @@ import io.ocssd.Ocssd;
 import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.decorator.faults.Fault;
+import io.ocssd.geometry.decorator.faults.Faults;
+import io.ocssd.geometry.decorator.faults.FaultyDevice;
 import io.ocssd.scheduler.Scheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +28,15 @@ final class History {
         int cutsWithWorkUnderWay;
         int reopenings;
         int mediaFailures;
+        java.util.Map<String, Integer> by = new TreeMap<>();
 
         @Override
         public String toString() {
             return String.format(
-                    "%d commands, %d refused, %d failed on the media, %d closes, %d power cuts, %d of them with several"
-                            + " commands under way",
-                    commands, refused, mediaFailures, reopenings, cuts, cutsWithWorkUnderWay);
+                            "%d commands, %d refused, %d failed on the media, %d closes, %d power cuts, %d of them with several"
+                                    + " commands under way",
+                            commands, refused, mediaFailures, reopenings, cuts, cutsWithWorkUnderWay)
+                    + by;
         }
     }
 
@@ -43,6 +48,7 @@ final class History {
     private final DrawnDrive drawn;
     private final UnaryOperator<FlashDevice> meddling;
     private final Statistics statistics;
+    private final Faults faults;
     private final List<SentQueue> queues = new ArrayList<>();
     private final List<CommandDraw> draws = new ArrayList<>();
     /** Answers that came before those of commands that were sent earlier. */
@@ -59,8 +65,20 @@ final class History {
         this.kind = kind;
         this.random = new SplittableRandom(seed);
         this.drawn = DrawnDrive.draw(random, kind);
+        this.faults = kind.isFaulty() ? storm(random) : null;
         this.meddling = meddling;
         this.statistics = statistics;
+    }
+
+    /** A little of everything; of failing programs one kind only, since the answer to a vector tells one status. */
+    private static Faults storm(SplittableRandom random) {
+        Fault program = random.nextBoolean() ? Fault.earlyClose() : Fault.nextUnit();
+        return Faults.of(
+                random.nextInt(1000),
+                program.percent(6),
+                Fault.resetFail().percent(4),
+                Fault.unreadable().percent(3),
+                Fault.highEcc().percent(5));
     }
 
     private String where() {
@@ -117,7 +135,8 @@ final class History {
     }
 
     private void open(String uri) throws Exception {
-        device = meddling.apply(Ocssd.openDevice(uri, scheduler));
+        FlashDevice good = Ocssd.openDevice(uri, scheduler);
+        device = meddling.apply(kind.isFaulty() ? new FaultyDevice(good, faults, scheduler) : good);
         queues.clear();
         draws.clear();
         early.clear();
@@ -142,15 +161,23 @@ final class History {
 
     private void untilTheEnd() throws Exception {
         model.checkReport(device, where());
+        model.highEcc = random.nextBoolean();
+        int mediaFeedback = model.highEcc ? DeviceAdmin.HIGH_ECC : 0;
+        device.admin().setFeature(DeviceAdmin.FEATURE_MEDIA_FEEDBACK, mediaFeedback);
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count && i < model.blocks.size(); i++) {
             queues.add(new SentQueue(device, 1 + random.nextInt(8)));
             draws.add(new CommandDraw(model, random, i, Math.min(count, model.blocks.size())));
         }
-        for (int end = sent + COMMANDS; sent < end; ) {
+        int most = (drawn.traits().endurance() > 0 ? 8 : 1) * COMMANDS;
+        for (int end = sent + most; sent < end && !isWornOut(); ) {
             step();
         }
         comeToRest();
+    }
+
+    private boolean isWornOut() {
+        return model.blocks.values().stream().allMatch(each -> each.state == ModelBlock.State.OFFLINE);
     }
 
     private void step() throws Exception {
@@ -165,7 +192,7 @@ final class History {
         }
         if (random.nextInt(25) == 0) {
             comeToRest();
-            if (random.nextInt(3) == 0) {
+            if (!kind.isFaulty() && random.nextInt(3) == 0) {
                 switchDulbe();
             }
         }
@@ -176,7 +203,9 @@ final class History {
         DeviceAdmin admin = device.admin();
         int feature = admin.feature(DeviceAdmin.FEATURE_ERROR_RECOVERY);
         assertThat((feature & DeviceAdmin.DULBE) != 0).as(where()).isEqualTo(model.dulbe);
-        admin.setFeature(DeviceAdmin.FEATURE_ERROR_RECOVERY, feature ^ DeviceAdmin.DULBE);
+        int timeLimit = random.nextInt(1 << 16);
+        admin.setFeature(
+                DeviceAdmin.FEATURE_ERROR_RECOVERY, (feature ^ DeviceAdmin.DULBE) & DeviceAdmin.DULBE | timeLimit);
         model.dulbe = !model.dulbe;
     }
 
@@ -201,7 +230,8 @@ final class History {
             }
         }
         // Without latency commands take effect as they are submitted; in time, as they complete.
-        judgeInTurn(kind.isTimed() ? Integer.MAX_VALUE : judged, kind.isTimed());
+        boolean anyOrder = kind.isTimed() || kind.isFaulty();
+        judgeInTurn(anyOrder ? Integer.MAX_VALUE : judged, anyOrder);
         for (int i = 0; i < queues.size(); i++) {
             for (long block : model.blocks.keySet()) {
                 if (!queues.get(i).isUnderWay(block)) {
@@ -218,21 +248,22 @@ final class History {
      * @param anyOrder whether commands may have taken effect in another order than they are judged in
      */
     private void judgeInTurn(int next, boolean anyOrder) {
+        boolean unknownOrder =
+                anyOrder && !(early.size() == 1 && queues.stream().allMatch(SentQueue::isIdle));
         int due = next;
         while (!early.isEmpty() && early.firstKey() <= due) {
             SentQueue.Answered each = early.pollFirstEntry().getValue();
-            model.othersUnderWay = anyOrder && !allIdle();
+            model.othersUnderWay = unknownOrder;
+            if (Boolean.getBoolean("dbg")) System.out.println(each.command() + " => " + each.answer());
             model.judge(each.command(), each.answer(), where());
             statistics.commands++;
             int status = each.answer().status();
-            statistics.mediaFailures += status == 0x2F1 || status == 0x281 ? 1 : 0;
+            statistics.mediaFailures += status == 0x2F0 || status == 0x2F1 || status == 0x281 ? 1 : 0;
             statistics.refused += status == 0 ? 0 : 1;
+            if (status != 0)
+                statistics.by.merge(each.command().operation() + String.format(" %X", status), 1, Integer::sum);
             judged = each.command().number() + 1;
             due = next == Integer.MAX_VALUE ? next : judged;
         }
-    }
-
-    private boolean allIdle() {
-        return early.isEmpty() && queues.stream().allMatch(SentQueue::isIdle);
     }
 }

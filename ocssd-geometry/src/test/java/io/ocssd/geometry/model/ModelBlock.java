@@ -32,6 +32,9 @@ final class ModelBlock {
     final int sectors;
     State state;
     int written;
+    /** Whether a program that failed made it full. */
+    boolean closedEarly;
+
     long erases;
     TreeMap<Integer, ModelSector> content = new TreeMap<>();
 
@@ -46,6 +49,7 @@ final class ModelBlock {
     ModelBlock copy() {
         ModelBlock copy = new ModelBlock(ppa, type, sectors, state, erases);
         copy.written = written;
+        copy.closedEarly = closedEarly;
         copy.content = new TreeMap<>(content);
         return copy;
     }
@@ -74,6 +78,11 @@ final class ModelBlock {
         };
     }
 
+    /** What a report says: of a zone that was filled or finished all of it. */
+    int writePointer(boolean zoned) {
+        return zoned && state == State.FULL && !closedEarly ? sectors : written;
+    }
+
     void program(int sector, ModelSector what) {
         content.put(sector, what);
         if (isRandom()) {
@@ -91,12 +100,18 @@ final class ModelBlock {
     void erase() {
         state = State.FREE;
         written = 0;
+        closedEarly = false;
         erases++;
         content.clear();
     }
 
-    /** Every byte is rubbish now. */
+    /** Every byte is rubbish now; of a block that is written anywhere also what nobody wrote. */
     void scramble() {
+        if (isRandom() && state != State.FREE) {
+            for (int sector = 0; sector < sectors; sector++) {
+                content.put(sector, ModelSector.rubbish());
+            }
+        }
         content.replaceAll((sector, what) -> ModelSector.rubbish());
     }
 }

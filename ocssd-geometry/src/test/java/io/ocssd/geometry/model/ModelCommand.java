@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param data what a write or append programs, by address; else empty
  * @param oob likewise; empty when none is given
  * @param relocated whether all bytes are named as relocated; else they are payload
+ * @param urgent whether it is sent with high priority, which changes nothing here
  */
 record ModelCommand(
         int number,
@@ -26,7 +27,8 @@ record ModelCommand(
         long[] destinations,
         byte[][] data,
         byte[][] oob,
-        boolean relocated) {
+        boolean relocated,
+        boolean urgent) {
     boolean isScalar() {
         return sectors > 0;
     }

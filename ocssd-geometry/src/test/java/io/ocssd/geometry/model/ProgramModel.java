@@ -83,20 +83,20 @@ final class ProgramModel {
         int status = 0;
         for (int i = 0; i < command.addresses().length; i++) {
             long source = command.addresses()[i];
-            ModelBlock block = drive.block(source);
-            ModelSector stored = block == null ? null : block.content.get(Ppa.sector(source));
-            if (stored != null && stored.readable() == ModelSector.Fate.PERHAPS && reads.status(source) == 0) {
-                boolean lost = answer.status() == 0x281 && answer.isFailed(i);
-                block.content.put(
-                        Ppa.sector(source),
-                        lost ? ModelSector.lost() : new ModelSector(stored.data(), stored.oob(), ModelSector.Fate.YES));
-            }
             int each = reads.status(source);
+            boolean lost = each == 0 && reads.mayBeLost(source) && answer.isFailed(i) && answer.status() == 0x281;
+            if (lost || answer.status() == 0) {
+                reads.settle(source, lost);
+            }
+            each = lost ? 0x281 : each;
             if (each != 0) {
                 failed |= 1L << i;
-                // Of several kinds of failure any may give the status.
-                status = each == answer.status() || status == 0 ? each : status;
+                status = status == 0 ? each : Math.min(status, each);
             }
+        }
+        if (status == 0x281 && drive.traits.faults()) {
+            // Where sectors are broken on purpose, those may be told alone.
+            failed &= answer.failed();
         }
         return status == 0 ? null : new Expected(status, failed);
     }
@@ -138,16 +138,22 @@ final class ProgramModel {
     private Expected checkTargets(long[] targets, Answer answer) {
         Set<Long> seen = new HashSet<>();
         Map<Integer, Integer> opened = new HashMap<>();
+        Expected first = Expected.SUCCESS;
         for (Run run : ModelCommand.runs(targets)) {
             int status = checkRun(targets, run, !seen.add(run.block()));
             if (status == 0) {
                 status = checkLimits(run, opened, answer);
             }
-            if (status != 0) {
-                return new Expected(status, run.bits());
+            if (status != 0 && first.status() == 0) {
+                first = new Expected(status, run.bits());
+            }
+            // Where blocks are broken on purpose, one of those may be told although an earlier run is wrong too.
+            boolean told = status == answer.status() && run.bits() == answer.failed();
+            if (status != 0 && told && drive.traits.faults()) {
+                first = new Expected(status, run.bits());
             }
         }
-        return Expected.SUCCESS;
+        return first;
     }
 
     /** The checks of one run, in their order. */
@@ -208,7 +214,7 @@ final class ProgramModel {
             if (block.state == ModelBlock.State.FREE) {
                 opened.merge(0, 1, Integer::sum);
             }
-            return asFar(status, 0x1BD, 0x1BE, answer);
+            return asFar(status, 0x1BD, 0x1BE, run.bits(), answer);
         }
         if (block.state != ModelBlock.State.FREE) {
             return 0;
@@ -221,7 +227,7 @@ final class ProgramModel {
         boolean full = limits.maxOpen() > 0 && drive.open() + all >= limits.maxOpen()
                 || limits.maxOpenPerLun() > 0 && drive.openOfLun(block.ppa) + ofLun >= limits.maxOpenPerLun();
         boolean limited = limits.maxOpen() > 0 || limits.maxOpenPerLun() > 0;
-        return limited ? asFar(full ? 0x280 : 0, 0x280, 0x280, answer) : 0;
+        return limited ? asFar(full ? 0x280 : 0, 0x280, 0x280, run.bits(), answer) : 0;
     }
 
     /** What a zone that is not open is answered when it is to be opened. */
@@ -236,26 +242,36 @@ final class ProgramModel {
         return zone.state != ModelBlock.State.EXPLICIT && allTaken ? 0x1BE : 0;
     }
 
-    /** Limits can only be judged as far as nothing else is under way. */
-    int asFar(int status, int one, int other, Answer answer) {
-        boolean possible = answer.status() == 0 || answer.status() == one || answer.status() == other;
-        return drive.othersUnderWay && possible ? answer.status() : status;
+    /**
+     * Limits can only be judged as far as nothing else is under way.
+     *
+     * @param status what is answered when nothing is
+     * @param one a status that a limit gives
+     * @param other another one
+     * @param bits of the addresses that are refused then
+     */
+    int asFar(int status, int one, int other, long bits, Answer answer) {
+        if (!drive.othersUnderWay) {
+            return status;
+        }
+        boolean refused = answer.status() == one || answer.status() == other;
+        return refused && (answer.failed() & bits) == bits ? answer.status() : 0;
     }
 
     /** Whether a program that the rules accept may fail on the media as this one did. */
     private boolean mayFail(long[] targets, Answer answer) {
-        int early = drive.isZoned() ? 0x280 : 0x2F1;
-        if (drive.traits.faults() && answer.status() == 0x2F0) {
-            return true;
-        }
-        if (answer.status() != early) {
-            return false;
-        }
         boolean worn = false;
+        boolean anywhere = false;
         for (long each : targets) {
             worn |= drive.traits.endurance() > 0 && drive.block(each).erases > 0;
+            anywhere |= drive.block(each).isRandom();
         }
-        return worn || drive.traits.faults();
+        return switch (answer.status()) {
+            case 0x280 -> worn && drive.isZoned() || drive.traits.faults() && anywhere;
+            case 0x2F1 -> worn && !drive.isZoned() || drive.traits.faults();
+            case 0x2F0 -> drive.traits.faults();
+            default -> false;
+        };
     }
 
     /** Takes over what was programmed of each run before it failed. */
@@ -275,11 +291,13 @@ final class ProgramModel {
                         .isTrue();
             }
             if (good < run.length() && answer.status() == 0x2F0) {
-                for (int i = run.from() + good; i < run.to(); i++) {
-                    block.program(Ppa.sector(targets[i]), ModelSector.lost());
+                // The unit is lost; what the run has behind it was not written.
+                for (int i = 0; i < drive.limits.wsMin(); i++) {
+                    block.program(Ppa.sector(targets[run.from() + good + i]), ModelSector.lost());
                 }
-            } else if (good < run.length()) {
-                block.state = drive.isZoned() ? ModelBlock.State.READ_ONLY : ModelBlock.State.FULL;
+            } else if (good < run.length() && !block.isRandom()) {
+                block.state = answer.status() == 0x280 ? ModelBlock.State.READ_ONLY : ModelBlock.State.FULL;
+                block.closedEarly = true;
             }
         }
         drive.countFailedProgram();

@@ -43,7 +43,7 @@ final class StateModel {
         return switch (command.operation()) {
             case ERASE -> erase(command, index, block, answer);
             case FINISH -> isGone(block) ? 0x1BF : 0;
-            case OPEN -> open(block, answer);
+            case OPEN -> open(block, 1L << index, answer);
             default -> block.isPartlyWritten() ? 0 : 0x1BF;
         };
     }
@@ -52,13 +52,18 @@ final class StateModel {
         return zone.state == ModelBlock.State.OFFLINE || zone.state == ModelBlock.State.READ_ONLY;
     }
 
-    private int open(ModelBlock zone, Answer answer) {
+    private int open(ModelBlock zone, long bit, Answer answer) {
         if (isGone(zone) || zone.state == ModelBlock.State.FULL) {
             return 0x1BF;
         }
-        ProgramModel programs = new ProgramModel(drive);
-        int status = zone.state == ModelBlock.State.EXPLICIT ? 0 : programs.zonePlace(zone, 0);
-        return programs.asFar(status, 0x1BD, 0x1BE, answer);
+        if (drive.othersUnderWay && zone.state != ModelBlock.State.EXPLICIT) {
+            // What the limits allow depends on the others; a later entry's status may hide this one's.
+            boolean limited = drive.limits.maxOpen() > 0 || drive.limits.maxActive() > 0;
+            boolean told = answer.status() == 0x1BD || answer.status() == 0x1BE;
+            boolean refused = limited && (answer.failed() & bit) != 0;
+            return refused ? (told ? answer.status() : 0x1BE) : 0;
+        }
+        return zone.state == ModelBlock.State.EXPLICIT ? 0 : new ProgramModel(drive).zonePlace(zone, 0);
     }
 
     private int erase(ModelCommand command, int index, ModelBlock block, Answer answer) {
@@ -78,7 +83,7 @@ final class StateModel {
             block.state = ModelBlock.State.OFFLINE;
             block.written = 0;
             block.content.clear();
-            return drive.isZoned() ? 0x1BB : 0x2C1;
+            return drive.isZoned() && !drive.traits.faults() ? 0x1BB : 0x2C1;
         }
         return status;
     }

@@ -16,10 +16,21 @@ class DemoTest {
     @TempDir
     Path directory;
 
+    private static final String SMALL = "profile=small&blocks=48&sectors=32&factoryBad=3";
+    private static final String ZONES = "profile=zns-small&sectors=256";
+
     @ParameterizedTest
-    @CsvSource({"false, 1", "false, 2", "true, 1", "true, 2"})
-    void nothingIsLost(boolean virtualClock, long seed) throws Exception {
-        DemoReport report = run("demo", virtualClock, seed).report();
+    @CsvSource({
+        "false, 1, " + SMALL,
+        "false, 2, " + SMALL,
+        "true, 1, " + SMALL,
+        "true, 2, " + SMALL,
+        "false, 1, " + ZONES,
+        "true, 2, " + ZONES
+    })
+    void nothingIsLost(boolean virtualClock, long seed, String shape) throws Exception {
+        DemoReport report = Demo.run(options("demo", virtualClock, seed, shape), DemoListener.NONE)
+                .report();
         assertThat(report.verified()).as("verified: %s", report).isTrue();
         assertThat(report.lost() + report.resurrected() + report.damaged() + report.strangers())
                 .isZero();
@@ -75,8 +86,11 @@ class DemoTest {
     }
 
     private DemoOptions options(String name, boolean virtualClock, long seed) throws Exception {
-        DeviceUri drive = DeviceUri.parse("emu:" + directory.resolve(name + ".img")
-                + "?profile=small&blocks=48&sectors=32&factoryBad=3&seed=" + seed);
+        return options(name, virtualClock, seed, SMALL);
+    }
+
+    private DemoOptions options(String name, boolean virtualClock, long seed, String shape) throws Exception {
+        DeviceUri drive = DeviceUri.parse("emu:" + directory.resolve(name + ".img") + "?" + shape + "&seed=" + seed);
         return new DemoOptions(drive, SampledSource.of(JdkImage.open(), 300, seed), seed, virtualClock, 16, 3);
     }
 }

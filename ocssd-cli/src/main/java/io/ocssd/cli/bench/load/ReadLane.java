@@ -5,6 +5,7 @@ import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.Priority;
 import io.ocssd.error.GoneException;
 import java.util.SplittableRandom;
 
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 final class ReadLane extends Lane {
     private final ReadableData data;
     private final boolean random;
+    private final Priority priority;
     private final SplittableRandom places;
     /** By LUN: how many places there are for a request, side by side. */
     private final long[] placeCount;
@@ -22,6 +24,7 @@ final class ReadLane extends Lane {
         super(0, load.sectors(), load.depth(), sectorBytes, limits, places.split());
         this.data = data;
         this.random = load.random();
+        this.priority = load.priority();
         this.places = places;
         this.placeCount = new long[data.luns()];
         for (int i = 0; i < placeCount.length; i++) {
@@ -44,6 +47,7 @@ final class ReadLane extends Lane {
         int sectors = Math.min(nextSectors(request), data.sectorsToBlockEnd(sector));
         command.read(request.buffer, request.sentSectors * sectorBytes())
                 .addRun(data.ppa(request.lunOrdinal, sector), sectors)
+                .priority(priority)
                 .tag(tag(request, request.sentSectors));
         if (!queue.submit(command)) {
             return Step.QUEUE_FULL;

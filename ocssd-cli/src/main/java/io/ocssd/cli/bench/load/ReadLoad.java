@@ -1,6 +1,7 @@
 package io.ocssd.cli.bench.load;
 
 import com.google.common.collect.ImmutableList;
+import io.ocssd.device.Priority;
 
 /**
  * A stream of reads.
@@ -10,6 +11,7 @@ import com.google.common.collect.ImmutableList;
  * @param depth most requests under way, in the whole stream
  * @param luns which LUNs are read, by linear number
  * @param blocksPerLun how many written blocks of each LUN it takes, at least
+ * @param priority how urgent they are
  * @param requestsPerSecond mean rate of requests that arrive by a Poisson process; 0 for a closed loop, where the next
  *     request arrives when one has completed
  */
@@ -19,6 +21,7 @@ public record ReadLoad(
         int depth,
         ImmutableList<Integer> luns,
         int blocksPerLun,
+        Priority priority,
         double requestsPerSecond) {
     /** Checks every field. */
     public ReadLoad {

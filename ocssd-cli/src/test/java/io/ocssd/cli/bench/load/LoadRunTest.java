@@ -13,6 +13,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.Priority;
 import io.ocssd.scheduler.Scheduler;
 import java.util.Arrays;
 import java.util.Optional;
@@ -71,7 +72,7 @@ class LoadRunTest {
         Geometry geometry = new Geometry(1, 2, 4, 256, 4096, 0);
         HandMadeDevice device =
                 new HandMadeDevice(scheduler, geometry, HandMadeDevice.LIMITS, command -> command.count() * MICRO);
-        ReadLoad load = new ReadLoad(true, 150, 1, ImmutableList.of(0, 1), 2, 0);
+        ReadLoad load = new ReadLoad(true, 150, 1, ImmutableList.of(0, 1), 2, Priority.NORMAL, 0);
         Measure measure = run(device, Optional.of(load), Optional.empty(), SECOND, 0)
                 .reads()
                 .orElseThrow();
@@ -84,7 +85,7 @@ class LoadRunTest {
     void aRequestForMoreCommandsThanTheQueueTakesIsStillWhole() throws Exception {
         Geometry geometry = new Geometry(1, 1, 4, 1 << 14, 512, 0);
         HandMadeDevice device = new HandMadeDevice(scheduler, geometry, new Limits(1, 1, 0, 0), command -> MICRO);
-        ReadLoad load = new ReadLoad(true, 1 << 14, 32, ImmutableList.of(0), 1, 0);
+        ReadLoad load = new ReadLoad(true, 1 << 14, 32, ImmutableList.of(0), 1, Priority.NORMAL, 0);
         Measure measure =
                 run(device, Optional.of(load), Optional.empty(), 0, 40).reads().orElseThrow();
         assertThat(measure.requests()).isEqualTo(40);
@@ -95,7 +96,7 @@ class LoadRunTest {
     @Test
     void sequentialReadsTakeEverySectorInTurn() throws Exception {
         HandMadeDevice device = device(command -> MICRO);
-        ReadLoad load = new ReadLoad(false, 2, 4, ALL, 1, 0);
+        ReadLoad load = new ReadLoad(false, 2, 4, ALL, 1, Priority.NORMAL, 0);
         run(device, Optional.of(load), Optional.empty(), 0, 4 * 32 * 3);
         for (int lun = 0; lun < 4; lun++) {
             assertThat(device.reads(lun * 8)).containsOnly(3);
@@ -105,7 +106,7 @@ class LoadRunTest {
     @Test
     void randomReadsAreEverywhere() throws Exception {
         HandMadeDevice device = device(command -> MICRO);
-        ReadLoad load = new ReadLoad(true, 1, 4, ALL, 2, 0);
+        ReadLoad load = new ReadLoad(true, 1, 4, ALL, 2, Priority.NORMAL, 0);
         run(device, Optional.of(load), Optional.empty(), 0, 4 * 2 * 64 * 100);
         for (int block : new int[] {0, 1, 8, 9, 16, 17, 24, 25}) {
             int[] reads = device.reads(block);
@@ -376,7 +377,7 @@ class LoadRunTest {
     }
 
     private static Optional<ReadLoad> reads(int sectors, int depth, double rate) {
-        return Optional.of(new ReadLoad(true, sectors, depth, ALL, 1, rate));
+        return Optional.of(new ReadLoad(true, sectors, depth, ALL, 1, Priority.NORMAL, rate));
     }
 
     private LoadResult run(HandMadeDevice device, Optional<ReadLoad> reads, long duration, long count)

@@ -24,6 +24,8 @@ final class Detour {
     int steps;
     /** Whether one of them is under way. */
     boolean underWay;
+    /** Whether no step is left; the answer may still have to wait. */
+    boolean finished;
     /** Whether the answer is given. */
     boolean answered;
     /** When the answer is due. */
@@ -37,6 +39,7 @@ final class Detour {
         intervention = null;
         steps = 0;
         underWay = false;
+        finished = false;
         answered = false;
         blockCount = 0;
         for (int i = 0; i < of.count(); i++) {

@@ -6,8 +6,10 @@ import io.ocssd.device.BlockType;
 import io.ocssd.device.Capabilities;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.Ppa;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.decorator.faults.BlockDamage.Condition;
 import java.io.IOException;
@@ -67,6 +69,22 @@ final class DeviceBelow {
     /** Whether a block is written anywhere. */
     boolean isRandom(int block) {
         return randomBlocks.get(block);
+    }
+
+    /** Whether the device refuses a command as a whole, whatever the state of its blocks is. */
+    boolean refusesAnyway(IoCommand command) {
+        return switch (command.operation()) {
+            case READ -> capabilities.zoned() && command.isScalar() && crossesEnd(command);
+            case COPY -> !capabilities.copy();
+            case APPEND, FINISH, OPEN, CLOSE -> !capabilities.zoned();
+            case WRITE, ERASE -> false;
+        };
+    }
+
+    private boolean crossesEnd(IoCommand range) {
+        int block = block(range.address(0));
+        int first = Ppa.sector(range.address(0));
+        return block >= 0 && first < sectors(block) && first + range.sectors() > sectors(block);
     }
 
     /** Linear number of an address's block, or {@link Addresses#NO_BLOCK}. */

@@ -40,6 +40,11 @@ final class EraseSome extends Intervention {
         return needsReport();
     }
 
+    @Override
+    boolean leavesOut() {
+        return sentCount < count;
+    }
+
     private boolean isErase() {
         return original.operation() == IoCommand.Operation.ERASE;
     }

@@ -201,8 +201,7 @@ final class FaultyQueue implements IoQueue {
                     any = true;
                 }
             } else if (!each.underWay && (each.intervention != null || mayBegin(each, i))) {
-                goOn(each);
-                any = true;
+                any |= goOn(each);
             }
         }
         return any;
@@ -223,13 +222,18 @@ final class FaultyQueue implements IoQueue {
         return true;
     }
 
-    private void goOn(Detour detour) throws GoneException {
-        if (detour.intervention.next(step)) {
+    /** Takes the next step of a detour, or answers; false when the answer has to wait for what was handed on before. */
+    private boolean goOn(Detour detour) throws GoneException {
+        if (!detour.finished && detour.intervention.next(step)) {
             int slot = handedOn.submit(step);
             detourOf[slot] = detour;
             detour.steps++;
             detour.underWay = true;
-            return;
+            return true;
+        }
+        detour.finished = true;
+        if (detour.handedOnBefore > 0 && detour.intervention.leavesOut()) {
+            return false;
         }
         if (detour.steps == 0) {
             scheduler.charge(HostCost.COMMAND, 1);
@@ -243,6 +247,7 @@ final class FaultyQueue implements IoQueue {
                 detour.intervention.status(),
                 detour.intervention.failedAddresses(),
                 detour.intervention.address());
+        return true;
     }
 
     @Override

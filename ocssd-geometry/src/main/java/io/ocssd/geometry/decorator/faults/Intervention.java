@@ -23,7 +23,7 @@ abstract class Intervention {
 
     /** Chooses what to do about a command, by the damage that there is now. */
     static Intervention of(IoCommand original, Hits hits, DeviceBelow below, QueueBuffers buffers) {
-        if (!Addresses.areUsual(original)) {
+        if (!Addresses.areUsual(original) || below.refusesAnyway(original)) {
             return new Passing(original, below);
         }
         return switch (original.operation()) {
@@ -38,6 +38,14 @@ abstract class Intervention {
 
     /** Whether everything that was submitted before must have completed, so that a report shows what the command meets. */
     boolean needsQuiet() {
+        return false;
+    }
+
+    /**
+     * Whether no step touches some block of the command. Then the device below does not keep the answer behind what was
+     * submitted to that block before. Known when the answer is ready.
+     */
+    boolean leavesOut() {
         return false;
     }
 

@@ -36,6 +36,16 @@ final class ReadAround extends Intervention {
     }
 
     @Override
+    boolean leavesOut() {
+        for (Verdict each : verdicts) {
+            if (each == Verdict.DEAD || each == Verdict.ABSENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     boolean next(IoCommand step) {
         while (at < verdicts.length) {
             end = at + 1;

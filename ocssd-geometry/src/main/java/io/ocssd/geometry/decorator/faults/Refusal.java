@@ -70,6 +70,11 @@ final class Refusal extends Intervention {
     }
 
     @Override
+    boolean leavesOut() {
+        return true;
+    }
+
+    @Override
     boolean next(IoCommand step) {
         return false;
     }

@@ -1,18 +1,16 @@
-package io.ocssd.cli.kv;
+package io.ocssd.cli.frame;
 
-import io.ocssd.cli.frame.Failure;
-import io.ocssd.cli.frame.Session;
 import io.ocssd.device.DeviceUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files that a verb writes to. */
-final class OutputFiles {
+public final class OutputFiles {
     private OutputFiles() {}
 
     /** Refuses to write over the image of the drive that the verb works on. */
-    static void check(Session session, String file) throws IOException {
+    public static void check(Session session, String file) throws IOException {
         String device = session.device().orElse("");
         String image = device.contains(":") ? DeviceUri.parse(device).path() : device;
         Path output = Path.of(file);

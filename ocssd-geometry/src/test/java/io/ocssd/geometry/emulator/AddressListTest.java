@@ -1,0 +1,99 @@
+package io.ocssd.geometry.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ocssd.device.Geometry;
+import io.ocssd.device.Ppa;
+import org.junit.jupiter.api.Test;
+
+/** Addresses taken apart: which block, which LUN, where runs and ascents end. */
+final class AddressListTest {
+    private final AddressList list = new AddressList(new Geometry(3, 2, 5, 7, 512, 0));
+
+    private void add(long... ppas) {
+        list.clear();
+        for (long each : ppas) {
+            list.add(each);
+        }
+    }
+
+    @Test
+    void blocksAndLunsAreNumberedThroughTheDrive() {
+        add(Ppa.of(0, 0, 0, 0), Ppa.of(0, 0, 4, 6), Ppa.of(0, 1, 0, 0), Ppa.of(2, 1, 4, 3));
+        assertThat(list.count()).isEqualTo(4);
+        assertThat(new int[] {list.block(0), list.block(1), list.block(2), list.block(3)})
+                .containsExactly(0, 4, 5, 29);
+        assertThat(new int[] {list.lun(0), list.lun(1), list.lun(2), list.lun(3)})
+                .containsExactly(0, 0, 1, 5);
+        assertThat(new int[] {list.sector(0), list.sector(1), list.sector(2), list.sector(3)})
+                .containsExactly(0, 6, 0, 3);
+        assertThat(list.blockPpa(3)).isEqualTo(Ppa.of(2, 1, 4, 0));
+    }
+
+    @Test
+    void whatIsOutsideIsNoBlockOfTheDrive() {
+        add(Ppa.of(3, 0, 0, 0), Ppa.of(0, 2, 0, 0), Ppa.of(0, 0, 5, 0), Ppa.of(0, 0, 0, 7));
+        for (int i = 0; i < 3; i++) {
+            assertThat(list.block(i)).isEqualTo(BlockRules.NO_BLOCK);
+            assertThat(list.lun(i)).isEqualTo(CommandSlot.NO_LUN);
+        }
+        // A sector beyond the end belongs to its block.
+        assertThat(list.block(3)).isZero();
+        assertThat(list.isSameBlock(0, 1)).isFalse();
+    }
+
+    @Test
+    void runsAreOfOneBlock() {
+        long a = Ppa.of(0, 0, 1, 0);
+        long b = Ppa.of(0, 0, 2, 0);
+        long nowhere = Ppa.of(9, 0, 0, 0);
+        add(a, a + 1, a + 5, b, b, nowhere, nowhere + 1, a);
+        assertThat(list.endOfRun(0)).isEqualTo(3);
+        assertThat(list.endOfRun(1)).isEqualTo(3);
+        assertThat(list.endOfRun(3)).isEqualTo(5);
+        assertThat(list.endOfRun(5)).isEqualTo(7);
+        assertThat(list.endOfRun(7)).isEqualTo(8);
+        assertThat(list.isSameBlock(0, 7)).isTrue();
+        assertThat(list.isSameBlock(0, 3)).isFalse();
+    }
+
+    @Test
+    void ascentsFollowOneByOne() {
+        long a = Ppa.of(0, 0, 1, 0);
+        add(a, a + 1, a + 3, a + 3, a + 2, a + 3);
+        assertThat(list.endOfAscent(0)).isEqualTo(2);
+        assertThat(list.endOfAscent(2)).isEqualTo(3);
+        assertThat(list.endOfAscent(3)).isEqualTo(4);
+        assertThat(list.endOfAscent(4)).isEqualTo(6);
+    }
+
+    @Test
+    void theLastSectorAndTheFirstOfTheNextBlockAreNoAscent() {
+        add(Ppa.of(0, 0, 1, Ppa.MAX_BLOCKS - 1), Ppa.of(0, 0, 2, 0));
+        assertThat(list.endOfAscent(0)).isEqualTo(1);
+    }
+
+    @Test
+    void aRangeNeverLeavesItsBlock() {
+        list.clear();
+        list.addRange(Ppa.of(1, 0, 1, Ppa.MAX_BLOCKS - 2), 5);
+        assertThat(list.count()).isEqualTo(5);
+        assertThat(list.endOfRun(0)).isEqualTo(5);
+        assertThat(list.endOfAscent(0)).isEqualTo(5);
+        for (int i = 0; i < 5; i++) {
+            assertThat(list.block(i)).isEqualTo(11);
+            assertThat(list.lun(i)).isEqualTo(2);
+            assertThat(list.sector(i)).isEqualTo(Ppa.MAX_BLOCKS - 2 + i);
+            assertThat(list.blockPpa(i)).isEqualTo(Ppa.of(1, 0, 1, 0));
+        }
+    }
+
+    @Test
+    void aRangeFollowsWhatIsThere() {
+        add(Ppa.of(0, 0, 1, 3));
+        list.addRange(Ppa.of(0, 0, 1, 4), 3);
+        assertThat(list.count()).isEqualTo(4);
+        assertThat(list.endOfAscent(0)).isEqualTo(4);
+        assertThat(list.sector(3)).isEqualTo(6);
+    }
+}
