@@ -6,7 +6,6 @@ import io.ocssd.geometry.decorator.RecordFile;
 import io.ocssd.geometry.decorator.RecordFormat;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 
@@ -129,6 +128,15 @@ final class DamageFile implements Closeable {
         file.append(record.toByteArray(), (int) record.readRemaining());
     }
 
+    /** The file is about another drive: not wrong, but not what was meant. */
+    private static final class OtherDriveException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OtherDriveException(String message) {
+            super(message);
+        }
+    }
+
     /** Brings damage back, record by record. */
     private static final class Replay {
         private final Path path;
@@ -148,7 +156,10 @@ final class DamageFile implements Closeable {
         void record(byte[] payload, long offset) throws IOException {
             try {
                 apply(Bytes.wrapForRead(payload));
-            } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalStateException e) {
+            } catch (OtherDriveException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            } catch (RuntimeException e) {
+                // Whatever it is: the bytes are whole, and no damage.
                 throw new CorruptException(
                         "the damage file " + path + " makes no sense at offset " + offset + ": " + e.getMessage(),
                         "delete it to begin without damage");
@@ -186,7 +197,7 @@ final class DamageFile implements Closeable {
                     && shape[3] == geometry.sectorsPerBlock();
             String of = in.readUtf8();
             if (!same || !serial.equals(of)) {
-                throw new IllegalArgumentException("the damage file " + path + " is about drive \"" + of + "\" of "
+                throw new OtherDriveException("the damage file " + path + " is about drive \"" + of + "\" of "
                         + shape[0] + " x " + shape[1] + " LUNs x " + shape[2] + " blocks x " + shape[3]
                         + " sectors, and this is \"" + serial + "\"; give each drive a file of its own");
             }

@@ -5,7 +5,6 @@ import io.ocssd.geometry.decorator.RecordFileReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.BufferUnderflowException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,13 +70,14 @@ public final class TraceReader implements Iterable<TracedCommand>, Closeable {
                     places.computeIfAbsent(TraceCodec.queue(file.payload()), queue -> new ArrayList<>())
                             .add(file.offset());
                 }
-            } catch (BufferUnderflowException | IllegalArgumentException e) {
+            } catch (RuntimeException e) {
+                // Whatever it is: the bytes are whole, and no trace.
                 throw nonsense(path, file.offset(), e);
             }
             Source source = place -> {
                 try {
                     return TraceCodec.chunk(file.payloadAt(place));
-                } catch (BufferUnderflowException | IllegalArgumentException e) {
+                } catch (RuntimeException e) {
                     throw nonsense(path, place, e);
                 }
             };
