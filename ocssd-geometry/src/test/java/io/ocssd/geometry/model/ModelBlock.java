@@ -109,9 +109,9 @@ final class ModelBlock {
     void scramble() {
         if (isRandom() && state != State.FREE) {
             for (int sector = 0; sector < sectors; sector++) {
-                content.put(sector, ModelSector.rubbish());
+                content.put(sector, ModelSector.rubbish().perhaps());
             }
         }
-        content.replaceAll((sector, what) -> ModelSector.rubbish());
+        content.replaceAll((sector, what) -> ModelSector.rubbish().perhaps());
     }
 }

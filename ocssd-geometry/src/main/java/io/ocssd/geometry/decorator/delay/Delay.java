@@ -17,12 +17,7 @@ import java.util.TreeMap;
  * @param seed decides what is drawn
  */
 public record Delay(
-        long readNanos,
-        long programNanos,
-        long eraseNanos,
-        List<Long> lunNanos,
-        Distribution distribution,
-        long seed) {
+        long readNanos, long programNanos, long eraseNanos, List<Long> lunNanos, Distribution distribution, long seed) {
     /** Longest delay: a little more than a quarter of an hour. */
     public static final long MAX_NANOS = 1_000_000_000_000L;
 

@@ -41,8 +41,7 @@ public final class DelayDecorator implements DeviceDecorator {
     public FlashDevice decorate(FlashDevice inner, DeviceUri uri, Scheduler scheduler) {
         DecoratorParameters given = new DecoratorParameters(uri, NAME, KNOWN);
         long all = given.number(NAME, 0, 0, Delay.MAX_NANOS);
-        String distribution =
-                given.choice(DISTRIBUTION, "fixed", ImmutableList.of("fixed", "uniform", "exponential"));
+        String distribution = given.choice(DISTRIBUTION, "fixed", ImmutableList.of("fixed", "uniform", "exponential"));
         Delay delay = new Delay(
                 given.number(READ, all, 0, Delay.MAX_NANOS),
                 given.number(PROGRAM, all, 0, Delay.MAX_NANOS),

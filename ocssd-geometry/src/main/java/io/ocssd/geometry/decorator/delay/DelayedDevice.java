@@ -34,8 +34,9 @@ public final class DelayedDevice extends ForwardingDevice {
     DelayedDevice(FlashDevice inner, Delay delay, Scheduler scheduler, String uri) {
         super(inner, uri);
         if (delay.lunNanos().size() > inner.geometry().luns()) {
-            throw new IllegalArgumentException("lun=" + (delay.lunNanos().size() - 1) + " is not on this device; possible: 0.."
-                    + (inner.geometry().luns() - 1));
+            throw new IllegalArgumentException(
+                    "lun=" + (delay.lunNanos().size() - 1) + " is not on this device; possible: 0.."
+                            + (inner.geometry().luns() - 1));
         }
         this.delay = delay;
         this.scheduler = scheduler;
@@ -46,12 +47,11 @@ public final class DelayedDevice extends ForwardingDevice {
     public Timings timings() {
         Timings of = super.timings();
         long lun = delay.lunNanos().stream().mapToLong(Long::longValue).max().orElse(0);
-        long most =
-                switch (delay.distribution()) {
-                    case FIXED -> 1;
-                    case UNIFORM -> 2;
-                    case EXPONENTIAL -> 50;
-                };
+        long most = switch (delay.distribution()) {
+            case FIXED -> 1;
+            case UNIFORM -> 2;
+            case EXPONENTIAL -> 50;
+        };
         return new Timings(
                 of.readNanos() + delay.readNanos(),
                 of.programNanos() + delay.programNanos(),

@@ -40,7 +40,11 @@ public final class StatisticsDevice extends ForwardingDevice {
      * @param scheduler the one that {@code inner} was opened with
      */
     public StatisticsDevice(FlashDevice inner, Scheduler scheduler) {
-        this(inner, scheduler, null, StatisticsDecorator.NAME + "+" + inner.info().uri());
+        this(
+                inner,
+                scheduler,
+                null,
+                StatisticsDecorator.NAME + "+" + inner.info().uri());
     }
 
     StatisticsDevice(FlashDevice inner, Scheduler scheduler, Path file, String uri) {

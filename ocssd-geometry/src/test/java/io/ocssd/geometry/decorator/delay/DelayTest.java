@@ -64,12 +64,13 @@ final class DelayTest {
         assertThat(bare[1] - without[1]).isEqualTo(7);
         assertThat(bare[2] - without[2]).isEqualTo(90_000);
         inVirtualTime(delay, (drive, scheduler) -> {
-            assertThat(nanos(scheduler, () -> drive.write(run(drive.ppa(2, 0, 0), 24)))).isEqualTo(without[0] + 1_000_500);
+            assertThat(nanos(scheduler, () -> drive.write(run(drive.ppa(2, 0, 0), 24))))
+                    .isEqualTo(without[0] + 1_000_500);
             assertThat(nanos(scheduler, () -> drive.read(drive.ppa(1, 0, 0), drive.ppa(2, 0, 3))))
                     .as("the slowest LUN counts")
                     .isBetween(1_000_007L, 1_000_007 + 5_000L);
-            assertThat(drive.device.timings()).isEqualTo(
-                    new Timings(107, 1500, 100_000, 1_000_107, 1_001_500, 1_100_000));
+            assertThat(drive.device.timings())
+                    .isEqualTo(new Timings(107, 1500, 100_000, 1_000_107, 1_001_500, 1_100_000));
         });
     }
 
@@ -94,7 +95,8 @@ final class DelayTest {
             inVirtualTime(delay, (drive, scheduler) -> {
                 IoCommand command = new IoCommand();
                 for (int i = 0; i < 8; i++) {
-                    drive.queue.submit(command.erase().add(drive.ppa(i % 2, 0, 0)).tag(i));
+                    drive.queue.submit(
+                            command.erase().add(drive.ppa(i % 2, 0, 0)).tag(i));
                 }
                 List<Long> tags = new ArrayList<>();
                 long last = 0;
@@ -108,7 +110,9 @@ final class DelayTest {
                 }
                 for (int lun = 0; lun < 2; lun++) {
                     int of = lun;
-                    assertThat(tags.stream().filter(tag -> tag % 2 == of)).as("seed=" + drawn).isSorted();
+                    assertThat(tags.stream().filter(tag -> tag % 2 == of))
+                            .as("seed=" + drawn)
+                            .isSorted();
                 }
                 assertThat(tags).hasSize(8);
             });
@@ -130,12 +134,17 @@ final class DelayTest {
             }
             assertThat(runs.get(0)).isEqualTo(runs.get(1));
             if (how == Delay.Distribution.FIXED) {
-                assertThat(runs.get(2)).isEqualTo(runs.get(0)).containsOnly(runs.get(0).get(0));
+                assertThat(runs.get(2))
+                        .isEqualTo(runs.get(0))
+                        .containsOnly(runs.get(0).get(0));
                 continue;
             }
             assertThat(runs.get(2)).isNotEqualTo(runs.get(0));
             long least = runs.get(0).stream().min(Long::compare).orElseThrow();
-            double mean = runs.get(0).stream().mapToLong(nanos -> nanos - least).average().orElseThrow();
+            double mean = runs.get(0).stream()
+                    .mapToLong(nanos -> nanos - least)
+                    .average()
+                    .orElseThrow();
             assertThat(mean).as("mean of " + how).isBetween(9_000.0, 11_000.0);
         }
     }
@@ -153,7 +162,8 @@ final class DelayTest {
                 try (IoQueue queue = device.openQueue(2)) {
                     queue.submit(drive.writing(run(drive.ppa(1, 0, 4), 4)));
                     queue.submit(drive.writing(run(drive.ppa(1, 0, 8), 4)));
-                    assertThat(queue.submit(drive.writing(run(drive.ppa(1, 0, 12), 4)))).isFalse();
+                    assertThat(queue.submit(drive.writing(run(drive.ppa(1, 0, 12), 4))))
+                            .isFalse();
                     // Closing waits.
                 }
                 assertThat(scheduler.nanoTime()).isGreaterThan(begin);
@@ -168,9 +178,15 @@ final class DelayTest {
             assertWrong(scheduler, "delay.lun=4:1", "delay.lun=4:1 is not possible; possible: LUN:NANOSECONDS");
             assertWrong(scheduler, "delay.lun=1", "delay.lun=1 is not possible");
             assertWrong(scheduler, "delay.lun=1:2+1:3", "delay.lun=1:2+1:3 is not possible");
-            assertWrong(scheduler, "delay=-1", "delay=-1 is not possible; possible: a whole number from 0 to 1000000000000");
+            assertWrong(
+                    scheduler,
+                    "delay=-1",
+                    "delay=-1 is not possible; possible: a whole number from 0 to 1000000000000");
             assertWrong(scheduler, "delay.distribution=normal", "possible: fixed, uniform, exponential");
-            assertWrong(scheduler, "delay.nanos=1", "delay+ has no parameter \"delay.nanos\"; possible: delay, delay.distribution");
+            assertWrong(
+                    scheduler,
+                    "delay.nanos=1",
+                    "delay+ has no parameter \"delay.nanos\"; possible: delay, delay.distribution");
             FlashDevice inner = TestDrive.memory(TestDrive.SHAPE, scheduler);
             assertThatThrownBy(() -> new DelayedDevice(inner, Delay.fixed(0).withLun(4, 1), scheduler))
                     .hasMessage("lun=4 is not on this device; possible: 0..3");

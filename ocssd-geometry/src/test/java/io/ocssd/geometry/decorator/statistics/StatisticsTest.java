@@ -42,7 +42,8 @@ final class StatisticsTest {
                 drive.readRange(drive.ppa(0, 0, 0), 3);
                 drive.erase(drive.ppa(0, 0, 0), drive.ppa(3, 0, 0));
                 DeviceStatistics statistics = device.snapshot();
-                assertThat(statistics.luns()).extracting(each -> each.lunIndex() + " " + each.operation())
+                assertThat(statistics.luns())
+                        .extracting(each -> each.lunIndex() + " " + each.operation())
                         .containsExactly("0 READ", "0 WRITE", "0 ERASE", "3 READ", "3 WRITE", "3 ERASE");
                 assertThat(row(statistics, 0, Operation.WRITE).sectors()).isEqualTo(24);
                 assertThat(row(statistics, 0, Operation.WRITE).bytes()).isEqualTo(24 * 512);
@@ -57,8 +58,11 @@ final class StatisticsTest {
                 assertThat(failed.sectors()).as("the last is inside the window").isEqualTo(1);
                 assertThat(row(statistics, 0, Operation.ERASE).sectors()).isOne();
                 assertThat(row(statistics, 0, Operation.ERASE).bytes()).isZero();
-                assertThat(row(statistics, 3, Operation.ERASE).sectors()).as("it is open").isZero();
-                assertThat(statistics.latencyNanos(Operation.READ).getTotalCount()).isEqualTo(3);
+                assertThat(row(statistics, 3, Operation.ERASE).sectors())
+                        .as("it is open")
+                        .isZero();
+                assertThat(statistics.latencyNanos(Operation.READ).getTotalCount())
+                        .isEqualTo(3);
                 assertThat(statistics.toString()).contains("lun what").contains("   3 erase ");
                 device.clear();
                 assertThat(device.snapshot().luns()).isEmpty();
@@ -74,7 +78,8 @@ final class StatisticsTest {
             try (TestDrive drive = new TestDrive(device)) {
                 IoQueue other = device.openQueue(4);
                 for (int i = 0; i < 4; i++) {
-                    assertThat(other.submit(drive.command().erase().add(drive.ppa(i, 0, 0)))).isTrue();
+                    assertThat(other.submit(drive.command().erase().add(drive.ppa(i, 0, 0))))
+                            .isTrue();
                 }
                 assertThat(other.submit(drive.command().erase().add(0))).isFalse();
                 drive.erase(0);
@@ -102,11 +107,14 @@ final class StatisticsTest {
                     }
                     drive.read(drive.ppa(1, 1, 0));
                     DeviceStatistics statistics = device.snapshot();
-                    assertThat(row(statistics, 1, Operation.WRITE).latencyNanos().getMean())
+                    assertThat(row(statistics, 1, Operation.WRITE)
+                                    .latencyNanos()
+                                    .getMean())
                             .isBetween(990_000.0, 1_010_000.0);
                     assertThat(row(statistics, 1, Operation.READ).latencyNanos().getMaxValue())
                             .isBetween(99_000L, 101_000L);
-                    assertThat(statistics.untilNanos() - statistics.sinceNanos()).isBetween(6_000_000L, 6_200_000L);
+                    assertThat(statistics.untilNanos() - statistics.sinceNanos())
+                            .isBetween(6_000_000L, 6_200_000L);
                 }
                 return null;
             });
