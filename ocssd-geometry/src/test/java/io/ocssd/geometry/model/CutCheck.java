@@ -25,6 +25,7 @@ final class CutCheck {
 
     /** Takes what is there over into the model, which was told that the drive was opened again. */
     void takeOver(CutModel cut) throws Exception {
+        drive.wasCut = true;
         BlockReport report = device.report();
         SentQueue queue = new SentQueue(device, 1);
         int row = 0;

@@ -133,7 +133,7 @@ final class History {
     }
 
     private static String howToCut(SplittableRandom random) {
-        String[] losses = {"random", "random", "random", "all", "blocks", "both"};
+        String[] losses = {"random", "random", "random", "all"};
         String[] moments = {"inside", "inside", "before", "after"};
         return "&cutLoss=" + losses[random.nextInt(losses.length)] + "&cutAt="
                 + moments[random.nextInt(moments.length)];
