@@ -16,14 +16,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What converting an address there and back costs, beside shifts written by hand for the same layout, which check nothing.
- * Compare rows of the same name but for {@code handWritten}; {@code fetch} is what all single rows have in common.
+ * What converting an address there and back costs, beside shifts written by hand for the same layout, which check nothing:
+ * the {@code plain} rows. {@code fetch} is what all single rows have in common. Of the bulk rows an operation is one address.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 50, time = 20, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 50, time = 20, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(3)
 public class AddressBenchmark {
     private static final int ADDRESSES = 4096;
@@ -61,6 +61,29 @@ public class AddressBenchmark {
                     | (generic & 0xFFFF_FFFFL);
         }
 
+        long toDeviceChecked(long generic) {
+            check(generic >>> 56, generic >>> 48 & 0xFF, generic >>> 32 & 0xFFFF, generic & 0xFFFF_FFFFL);
+            return toDevice(generic);
+        }
+
+        long toGenericChecked(long device) {
+            check(
+                    device >>> channelShift,
+                    device >>> lunShift & lunMask,
+                    device >>> blockShift & blockMask,
+                    device & sectorMask);
+            return toGeneric(device);
+        }
+
+        private static void check(long channel, long lun, long block, long sector) {
+            if (channel >= GEOMETRY.channels()
+                    || lun >= GEOMETRY.lunsPerChannel()
+                    || block >= GEOMETRY.blocksPerLun()
+                    || sector >= GEOMETRY.sectorsPerBlock()) {
+                throw new IllegalArgumentException("channel=" + channel);
+            }
+        }
+
         long toGeneric(long device) {
             return ((device >>> channelShift) << 56)
                     | ((device >>> lunShift & lunMask) << 48)
@@ -96,33 +119,45 @@ public class AddressBenchmark {
 
     /** By hand, without a check. */
     @Benchmark
-    public long genericHandWritten() {
+    public long plainGeneric() {
         return handWritten.toGeneric(handWritten.toDevice(generic[next()]));
+    }
+
+    /** Without a check, for addresses known to be good. */
+    @Benchmark
+    public long convertGeneric() {
+        return converter.deviceToGenericUnchecked(converter.genericToDeviceUnchecked(generic[next()]));
+    }
+
+    /** By hand, with a comparison for each field in both directions. */
+    @Benchmark
+    public long plainChecked() {
+        return handWritten.toGenericChecked(handWritten.toDeviceChecked(generic[next()]));
     }
 
     /** Checked in both directions. */
     @Benchmark
-    public long generic() {
+    public long convertChecked() {
         return converter.deviceToGeneric(converter.genericToDevice(generic[next()]));
     }
 
     /** Checked in both directions, without an exception when the check fails. */
     @Benchmark
-    public long genericOrNone() {
+    public long tryGeneric() {
         long device = converter.convertOrNone(AddressFormat.GENERIC, AddressFormat.DEVICE, generic[next()]);
         return converter.convertOrNone(AddressFormat.DEVICE, AddressFormat.GENERIC, device);
     }
 
     /** The addresses of the contracts, checked in both directions. */
     @Benchmark
-    public long ppa() {
+    public long convertPpa() {
         return converter.deviceToPpa(converter.ppaToDevice(ppa[next()]));
     }
 
     /** Many at once, by hand, without a check. */
     @Benchmark
     @OperationsPerInvocation(ADDRESSES)
-    public long[] bulkHandWritten() {
+    public long[] plainBulk() {
         for (int i = 0; i < ADDRESSES; i++) {
             scratch[i] = handWritten.toDevice(generic[i]);
         }
@@ -135,7 +170,7 @@ public class AddressBenchmark {
     /** Many at once, all checked before any is changed, in both directions. */
     @Benchmark
     @OperationsPerInvocation(ADDRESSES)
-    public long[] bulk() {
+    public long[] convertBulk() {
         converter.convert(AddressFormat.GENERIC, AddressFormat.DEVICE, generic, 0, scratch, 0, ADDRESSES);
         converter.convert(AddressFormat.DEVICE, AddressFormat.GENERIC, scratch, 0, ADDRESSES);
         return scratch;

@@ -55,7 +55,7 @@ public final class Alternate {
         System.out.printf("%-60s %11s %11s %11s %7s  %s%n", "row", "quietest", "tenth", "median", "B", "of peer");
         nanos.forEach((row, scores) -> System.out.printf(
                 Locale.ROOT,
-                "%-60s %11.1f %11.1f %11.1f %7.1f  %s%n",
+                "%-60s %11.2f %11.2f %11.2f %7.1f  %s%n",
                 row,
                 part(scores, 0),
                 part(scores, 0.1),

@@ -8,7 +8,7 @@ import java.util.Objects;
  * Converts the addresses of one Open-Channel SSD 2.0 drive between all {@link AddressFormat formats}, one at a time or many
  * at once.
  *
- * <p>Every conversion checks: an address that is not of the geometry is refused and never taken for another one. What
+ * <p>Every conversion but the two that are called unchecked checks: an address that is not of the geometry is refused and never taken for another one. What
  * passes comes back unchanged from the way there and back; only a log page offset keeps the block and loses the sector.
  * {@link #check} says what is wrong with an address without making an object, {@link #convertOrNone} converts
  * without throwing, all others throw an {@link IllegalArgumentException} that names each wrong field.
@@ -22,10 +22,14 @@ public final class AddressConverter {
     /** In place of an address that is none: all bits set, which names no sector of any geometry in any format. */
     public static final long NONE = -1L;
 
+    private static final int CHANNEL_SHIFT = 56;
+    private static final int LUN_SHIFT = 48;
+    private static final long LUN = 0xFF;
+    private static final long BLOCK = GenericAddress.MAX_BLOCKS - 1;
     private static final long LUN_AND_CHANNEL = 0xFFFFL << 48;
     private static final long SECTOR = Ppa.MAX_BLOCKS - 1;
     private static final int BLOCK_SHIFT = GenericAddress.SECTOR_BITS - 24;
-    private static final long GENERIC_BLOCK = (GenericAddress.MAX_BLOCKS - 1L) << GenericAddress.SECTOR_BITS;
+    private static final long GENERIC_BLOCK = BLOCK << GenericAddress.SECTOR_BITS;
     /** The bits of a Ppa's block that a generic address has no room for. */
     private static final long BLOCK_BEYOND_GENERIC = 0xFFL << 40;
 
@@ -85,7 +89,19 @@ public final class AddressConverter {
         if (!generics.isInside(generic)) {
             throw refused(AddressFormat.GENERIC, AddressFormat.DEVICE, generic);
         }
-        return generics.toDevice(generic);
+        return genericToDeviceUnchecked(generic);
+    }
+
+    /**
+     * The same for an address that is known to be good, because it was checked before or made of good fields: what is outside
+     * the geometry becomes the address of some other sector, or of none.
+     */
+    public long genericToDeviceUnchecked(long generic) {
+        return generics.join(
+                generic >>> CHANNEL_SHIFT,
+                (generic >>> LUN_SHIFT) & LUN,
+                (generic >>> GenericAddress.SECTOR_BITS) & BLOCK,
+                GenericAddress.sector(generic));
     }
 
     /**
@@ -97,6 +113,14 @@ public final class AddressConverter {
         if (!generics.isDeviceInside(device)) {
             throw refused(AddressFormat.DEVICE, AddressFormat.GENERIC, device);
         }
+        return generics.fromDevice(device);
+    }
+
+    /**
+     * The same for an address that is known to be good, because it was checked before or is the drive's own word: what is
+     * outside the geometry becomes the address of some other sector, or of none.
+     */
+    public long deviceToGenericUnchecked(long device) {
         return generics.fromDevice(device);
     }
 
@@ -137,7 +161,7 @@ public final class AddressConverter {
      */
     public long convertOrNone(AddressFormat from, AddressFormat to, long address) {
         if (from == AddressFormat.GENERIC && to == AddressFormat.DEVICE) {
-            return generics.isInside(address) ? generics.toDevice(address) : NONE;
+            return generics.isInside(address) ? genericToDeviceUnchecked(address) : NONE;
         }
         if (from == AddressFormat.DEVICE && to == AddressFormat.GENERIC) {
             return generics.isDeviceInside(address) ? generics.fromDevice(address) : NONE;
@@ -175,9 +199,9 @@ public final class AddressConverter {
                 (ppa & BLOCK_BEYOND_GENERIC) == 0
                         ? (ppa & LUN_AND_CHANNEL) | ((ppa << BLOCK_SHIFT) & GENERIC_BLOCK) | (ppa & SECTOR)
                         : NONE;
-            case DEVICE -> ppas.toDevice(ppa);
+            case DEVICE -> format.packGood(ppa);
             case OFFSET -> {
-                long device = ppas.toDevice(ppa);
+                long device = format.packGood(ppa);
                 yield device <= lastWithOffset && device >= 0 ? device << sectorShift : NONE;
             }
             case LOG_PAGE -> (long) geometry.blockIndex(ppa) << AddressChecks.DESCRIPTOR_SHIFT;
@@ -226,13 +250,20 @@ public final class AddressConverter {
         if (wrong < end) {
             throw new IllegalArgumentException("index=" + wrong + ": " + refusal(from, to, source[wrong]));
         }
+        if (source != target || sourceIndex != targetIndex) {
+            System.arraycopy(source, sourceIndex, target, targetIndex, count);
+        }
+        convertChecked(from, to, target, targetIndex, targetIndex + count);
+    }
+
+    private void convertChecked(AddressFormat from, AddressFormat to, long[] addresses, int begin, int end) {
         if (to == AddressFormat.DEVICE && isPacked(from)) {
-            mover(from).toDevice(source, sourceIndex, target, targetIndex, count);
+            mover(from).toDevice(addresses, begin, end);
         } else if (from == AddressFormat.DEVICE && isPacked(to)) {
-            mover(to).fromDevice(source, sourceIndex, target, targetIndex, count);
+            mover(to).fromDevice(addresses, begin, end);
         } else {
-            for (int i = 0; i < count; i++) {
-                target[targetIndex + i] = convertOrNone(from, to, source[sourceIndex + i]);
+            for (int i = begin; i < end; i++) {
+                addresses[i] = convertOrNone(from, to, addresses[i]);
             }
         }
     }

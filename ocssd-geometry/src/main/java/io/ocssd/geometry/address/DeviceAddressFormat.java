@@ -109,7 +109,7 @@ public final class DeviceAddressFormat {
         if (!ppas.isInside(ppa)) {
             throw AddressChecks.outside(this, AddressFormat.PPA, ppa);
         }
-        return ppas.toDevice(ppa);
+        return packGood(ppa);
     }
 
     /**
@@ -146,6 +146,11 @@ public final class DeviceAddressFormat {
     @Override
     public String toString() {
         return geometry + " with bits " + channelBits + "/" + lunBits + "/" + blockBits + "/" + sectorBits;
+    }
+
+    /** The drive's address of a sector that is one of the geometry. */
+    long packGood(long ppa) {
+        return ppas.join(Ppa.channel(ppa), Ppa.lun(ppa), Ppa.block(ppa), Ppa.sector(ppa));
     }
 
     /** Between these addresses and {@link Ppa}. */

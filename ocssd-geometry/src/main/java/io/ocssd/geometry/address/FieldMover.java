@@ -31,6 +31,9 @@ final class FieldMover {
     private final long blockMask;
     private final long lunMask;
     private final long channelMask;
+    private final long blockUnit;
+    private final long lunUnit;
+    private final long channelUnit;
     private final long blockFactor;
     private final long lunFactor;
     private final long channelFactor;
@@ -65,6 +68,9 @@ final class FieldMover {
         this.blockMask = mask(blocks) << driveBlock;
         this.lunMask = mask(luns) << driveLun;
         this.channelMask = mask(channels) << driveChannel;
+        this.blockUnit = 1L << driveBlock;
+        this.lunUnit = 1L << driveLun;
+        this.channelUnit = 1L << driveChannel;
         this.blockFactor = 1L << blockShift;
         this.lunFactor = 1L << lunShift;
         this.channelFactor = 1L << channelShift;
@@ -116,18 +122,15 @@ final class FieldMover {
                 || ((device & foreign) == 0 && faults(packed) == 0);
     }
 
-    /** To the drive's form; what is outside the geometry becomes some other address. */
-    long toDevice(long packed) {
-        return (packed & sectorMask)
-                | ((packed >>> blockShift) & blockMask)
-                | ((packed >>> lunShift) & lunMask)
-                | ((packed >>> channelShift) & channelMask);
+    /**
+     * The drive's form of four good fields. Multiplies where it could shift, since compilers up to those of JDK 17 pass every
+     * shift whose distance is not known beforehand through one register.
+     */
+    long join(long channel, long lun, long block, long sector) {
+        return channel * channelUnit | lun * lunUnit | block * blockUnit | sector;
     }
 
-    /**
-     * From the drive's form; what is outside the geometry becomes some other address. Multiplies where it could shift, since
-     * compilers up to those of JDK 17 pass every shift whose distance is not known beforehand through one register.
-     */
+    /** The packed form of a drive's address; what is outside the geometry becomes some other address. Multiplies, too. */
     long fromDevice(long device) {
         return (device & sectorMask)
                 | (device & blockMask) * blockFactor
@@ -135,7 +138,15 @@ final class FieldMover {
                 | (device & channelMask) * channelFactor;
     }
 
-    /** The same by shifts, which many processors have for whole vectors, unlike the multiplication. */
+    /** The drive's form of a good packed address, by shifts, which many processors have for whole vectors. */
+    private long toDeviceByShifts(long packed) {
+        return (packed & sectorMask)
+                | ((packed >>> blockShift) & blockMask)
+                | ((packed >>> lunShift) & lunMask)
+                | ((packed >>> channelShift) & channelMask);
+    }
+
+    /** The way back by shifts. */
     private long fromDeviceByShifts(long device) {
         return (device & sectorMask)
                 | (device & blockMask) << blockShift
@@ -193,17 +204,20 @@ final class FieldMover {
         return index;
     }
 
-    /** Moves many to the drive's form, without a check. */
-    void toDevice(long[] packed, int packedIndex, long[] device, int deviceIndex, int count) {
-        for (int i = 0; i < count; i++) {
-            device[deviceIndex + i] = toDevice(packed[packedIndex + i]);
+    /**
+     * Moves many to the drive's form where they lie, without a check. Of one array and one index compilers know that no
+     * element depends on another.
+     */
+    void toDevice(long[] addresses, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            addresses[i] = toDeviceByShifts(addresses[i]);
         }
     }
 
-    /** Moves many from the drive's form, without a check. */
-    void fromDevice(long[] device, int deviceIndex, long[] packed, int packedIndex, int count) {
-        for (int i = 0; i < count; i++) {
-            packed[packedIndex + i] = fromDeviceByShifts(device[deviceIndex + i]);
+    /** Moves many from the drive's form where they lie, without a check. */
+    void fromDevice(long[] addresses, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            addresses[i] = fromDeviceByShifts(addresses[i]);
         }
     }
 }

@@ -72,6 +72,8 @@ final class AddressConverterTest {
         long device = converter.genericToDevice(generic);
         assertThat(device).as(where).isEqualTo(converter.ppaToDevice(ppa));
         assertThat(converter.deviceToGeneric(device)).as(where).isEqualTo(generic);
+        assertThat(converter.genericToDeviceUnchecked(generic)).as(where).isEqualTo(device);
+        assertThat(converter.deviceToGenericUnchecked(device)).as(where).isEqualTo(generic);
         assertThat(converter.deviceToPpa(device)).as(where).isEqualTo(ppa);
         assertThat(GenericAddress.of(Ppa.channel(ppa), Ppa.lun(ppa), Ppa.block(ppa), Ppa.sector(ppa)))
                 .as(where)
