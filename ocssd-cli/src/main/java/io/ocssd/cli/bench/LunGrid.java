@@ -28,21 +28,39 @@ final class LunGrid {
             return;
         }
         out.println(Colour.BOLD.paint("time at work" + (buses == null ? "" : ": bus, then LUNs"), colours));
+        int idle = 0;
         for (int channel = 0; channel < geometry.channels(); channel++) {
-            for (int first = 0; first < geometry.lunsPerChannel(); first += MOST_LUNS_OF_ROW) {
-                StringBuilder row =
-                        new StringBuilder(String.format(Locale.ROOT, "  %-6s", first == 0 ? "ch " + channel : ""));
-                if (buses != null) {
-                    row.append(first == 0 ? cell(buses.get(channel)) + " " : " ".repeat(7));
-                }
-                int end = Math.min(geometry.lunsPerChannel(), first + MOST_LUNS_OF_ROW);
-                for (int lun = first; lun < end; lun++) {
-                    row.append(cell(fractions.get(channel * geometry.lunsPerChannel() + lun)));
-                }
-                out.println(row.toString().stripTrailing());
+            if (isIdle(fractions, channel, geometry)) {
+                idle++;
+            } else {
+                row(fractions, buses, channel, geometry);
             }
         }
+        if (idle > 0) {
+            out.println("  " + idle + (idle == 1 ? " channel" : " channels") + " idle");
+        }
         out.println();
+    }
+
+    private static boolean isIdle(List<Double> fractions, int channel, Geometry geometry) {
+        int first = channel * geometry.lunsPerChannel();
+        return fractions.subList(first, first + geometry.lunsPerChannel()).stream()
+                .allMatch(each -> each == 0);
+    }
+
+    private void row(List<Double> fractions, List<Double> buses, int channel, Geometry geometry) {
+        for (int first = 0; first < geometry.lunsPerChannel(); first += MOST_LUNS_OF_ROW) {
+            StringBuilder row =
+                    new StringBuilder(String.format(Locale.ROOT, "  %-6s", first == 0 ? "ch " + channel : ""));
+            if (buses != null) {
+                row.append(first == 0 ? cell(buses.get(channel)) + " " : " ".repeat(7));
+            }
+            int end = Math.min(geometry.lunsPerChannel(), first + MOST_LUNS_OF_ROW);
+            for (int lun = first; lun < end; lun++) {
+                row.append(cell(fractions.get(channel * geometry.lunsPerChannel() + lun)));
+            }
+            out.println(row.toString().stripTrailing());
+        }
     }
 
     private String cell(double fraction) {

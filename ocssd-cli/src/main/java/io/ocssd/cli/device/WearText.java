@@ -34,8 +34,8 @@ final class WearText {
     void print() {
         head(scale.erases().isKnown() ? "erases" : "wear index");
         grid.print(out, this::heat);
-        out.println(
-                "  . none   0-9 tenths of " + scale.top() + "   " + BAD.paint(1, colours) + " bad" + shared("most"));
+        String digits = countsErases() ? "1-9 erases" : "0-9 tenths of " + scale.top();
+        out.println("  . none   " + digits + "   " + BAD.paint(1, colours) + " bad" + shared("most"));
         out.println();
         head("states");
         grid.print(out, this::state);

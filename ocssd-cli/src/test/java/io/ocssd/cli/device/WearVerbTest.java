@@ -75,7 +75,7 @@ class WearVerbTest {
                 .out();
         assertThat(text)
                 .startsWith("erases\n  ch 0 lun 0  ")
-                .contains("\nstates\n  ch 0 lun 0  ", "64 blocks, 2 bad; ");
+                .contains("1-9 erases", "\nstates\n  ch 0 lun 0  ", "64 blocks, 2 bad; ");
         assertThat(text.lines().filter(line -> line.startsWith("  ch "))).hasSize(8);
         assertThat(text.chars().filter(each -> each == 'X').count())
                 .as("two bad blocks in two maps and two legends")
