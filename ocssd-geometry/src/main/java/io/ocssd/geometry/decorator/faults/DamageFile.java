@@ -47,6 +47,8 @@ final class DamageFile implements Closeable {
     private DamageFile(RecordFile file, long openings) {
         this.file = file;
         this.openings = openings;
+        // Tasks take turns under the lock of the damage: Chronicle's check that only one thread ever uses it is off.
+        record.singleThreadedCheckDisabled(true);
     }
 
     /**

@@ -34,6 +34,11 @@ final class TraceCodec {
 
     private final Bytes<byte[]> record = Bytes.allocateElasticOnHeap();
 
+    /** A codec for tasks that take turns: Chronicle's check that only one thread ever uses it is off. */
+    TraceCodec() {
+        record.singleThreadedCheckDisabled(true);
+    }
+
     /** The record of a header; its bytes are behind {@link #length}. */
     byte[] encode(TraceHeader header) {
         Geometry geometry = header.geometry();
