@@ -4,6 +4,7 @@ import io.ocssd.cli.address.AddressCommand;
 import io.ocssd.cli.address.AddressConvertCommand;
 import io.ocssd.cli.bench.BenchCommand;
 import io.ocssd.cli.bench.BenchDeviceCommand;
+import io.ocssd.cli.bench.BenchReplayCommand;
 import io.ocssd.cli.demo.DemoCommand;
 import io.ocssd.cli.device.DeviceCommand;
 import io.ocssd.cli.device.DeviceCreateCommand;
@@ -69,7 +70,9 @@ final class CommandTree {
                 .addSubcommand(new KvLoadCommand(session))
                 .addSubcommand(new KvStatsCommand(session))
                 .addSubcommand(new KvCheckCommand(session)));
-        root.addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchDeviceCommand(session)));
+        root.addSubcommand(new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchDeviceCommand(session))
+                .addSubcommand(new BenchReplayCommand(session)));
         root.addSubcommand(new CommandLine(new CompletionCommand()).addSubcommand(new CompletionBashCommand(session)));
 
         Host host = session.host();

@@ -15,6 +15,7 @@ class HelpTest {
                 "address convert",
                 "bench",
                 "bench device",
+                "bench replay",
                 "demo",
                 "device",
                 "device create",

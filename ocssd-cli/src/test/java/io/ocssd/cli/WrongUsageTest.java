@@ -100,6 +100,10 @@ class WrongUsageTest {
             -d mem: io copy 0                               | io copy       | --to
             -d mem: io copy 0 --to 0 --scalar               | io copy       | lists its addresses
             -d mem: io copy 0-2 --to 0-1                    | io copy       | 3 sectors to copy, but 2 destinations
+            bench replay                                    | bench replay  | TRACE
+            bench replay x --queue-depth 5                  | bench replay  | goes with --pace fast
+            bench replay x --pace fast --queue-depth 5000   | bench replay  | not in 1..4096
+            -d mem: bench replay x                          | bench replay  | this would program and erase
             demo --clock sundial                            | demo          | clock
             demo --entries 0                                | demo          | entries
             demo --persist host                             | demo          | persist

@@ -14,13 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** Programs blocks up to their end, some side by side, with one command each under way. */
-final class Filler {
-    /** What is left of a block. */
-    record Rest(long blockPpa, int fromSector) {}
+/** Programs parts of blocks, some side by side, with one command each under way. Used by one task. */
+public final class Filler {
+    /**
+     * A part of a block.
+     *
+     * @param blockPpa address of the block
+     * @param fromSector where its write pointer is; a multiple of wsMin
+     * @param toSector where it shall be
+     */
+    public record Rest(long blockPpa, int fromSector, int toSector) {}
 
-    /** A block that could not be filled, and what the device said; the status is 0 when it was not tried. */
-    record Unfilled(Rest rest, int status) {}
+    /** A part that could not be filled, as far as it was not, and what the device said: 0 when it was not tried. */
+    public record Unfilled(Rest rest, int status) {}
 
     private final FlashDevice device;
     private final ByteClass byteClass;
@@ -29,8 +35,10 @@ final class Filler {
     private final int pieceSectors;
     private final IoCommand command = new IoCommand();
     private final Completion completion = new Completion();
-    /** By place: the address of the next sector. */
+    /** By place: the address of the next sector, and the sector that is not programmed any more. */
     private final long[] next;
+
+    private final int[] end;
 
     private long filledBlocks;
 
@@ -41,17 +49,18 @@ final class Filler {
      * @param atATime most blocks that are filled side by side
      * @param monitor is told after each block how many there were; when it asks to stop, no other block is begun
      */
-    Filler(FlashDevice device, ByteClass byteClass, int atATime, Monitor monitor) {
+    public Filler(FlashDevice device, ByteClass byteClass, int atATime, Monitor monitor) {
         this.device = device;
         this.byteClass = byteClass;
         this.atATime = atATime;
         this.monitor = monitor;
         this.pieceSectors = Lane.pieceSectors(device.limits());
         this.next = new long[atATime];
+        this.end = new int[atATime];
     }
 
     /** Fills them all; returns those it could not, in no order. */
-    List<Unfilled> fill(List<Rest> blocks) throws GoneException {
+    public List<Unfilled> fill(List<Rest> blocks) throws GoneException {
         Queue<Rest> waiting = new ArrayDeque<>(blocks);
         List<Unfilled> unfilled = new ArrayList<>();
         int pieceBytes = pieceSectors * device.geometry().sectorBytes();
@@ -81,18 +90,19 @@ final class Filler {
     }
 
     private void start(int place, Rest rest) {
-        next[place] = Ppa.withSector(rest.blockPpa(), rest.fromSector());
+        next[place] = rest.blockPpa() | rest.fromSector();
+        end[place] = rest.toSector();
     }
 
     /** Moves a place on by what has completed; false when its block is full or can't be filled. */
     private boolean advance(int place, List<Unfilled> unfilled) {
         long ppa = next[place];
         if (!completion.isSuccess()) {
-            unfilled.add(new Unfilled(new Rest(Ppa.blockOf(ppa), Ppa.sector(ppa)), completion.status()));
+            unfilled.add(new Unfilled(new Rest(Ppa.blockOf(ppa), Ppa.sector(ppa), end[place]), completion.status()));
             return false;
         }
-        int sector = Ppa.sector(ppa) + sectorsFrom(ppa);
-        if (sector == device.geometry().sectorsPerBlock()) {
+        int sector = Ppa.sector(ppa) + sectorsFrom(place);
+        if (sector == end[place]) {
             monitor.progress(++filledBlocks);
             return false;
         }
@@ -101,7 +111,7 @@ final class Filler {
     }
 
     private void send(IoQueue queue, int place, IoBuffer buffer) throws GoneException {
-        int sectors = sectorsFrom(next[place]);
+        int sectors = sectorsFrom(place);
         command.write(buffer, 0)
                 .addRun(next[place], sectors)
                 .count(byteClass, sectors * device.geometry().sectorBytes())
@@ -111,9 +121,9 @@ final class Filler {
         }
     }
 
-    /** Up to the next boundary of a whole command, or the end of the block. */
-    private int sectorsFrom(long ppa) {
-        int sector = Ppa.sector(ppa);
-        return Math.min(pieceSectors - sector % pieceSectors, device.geometry().sectorsPerBlock() - sector);
+    /** Up to the next boundary of a whole command, or the end of the part. */
+    private int sectorsFrom(int place) {
+        int sector = Ppa.sector(next[place]);
+        return Math.min(pieceSectors - sector % pieceSectors, end[place] - sector);
     }
 }

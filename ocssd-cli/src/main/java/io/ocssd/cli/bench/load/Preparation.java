@@ -73,7 +73,7 @@ final class Preparation {
                 return;
             }
             List<Filler.Rest> rests = new ArrayList<>();
-            chosen.keySet().forEach(block -> rests.add(new Filler.Rest(block, 0)));
+            chosen.keySet().forEach(block -> rests.add(new Filler.Rest(block, 0, geometry.sectorsPerBlock())));
             List<Filler.Unfilled> unfilled = filler.fill(rests);
             unfilled.forEach(each -> chosen.remove(each.rest().blockPpa()));
             chosen.forEach((ppa, lunOrdinal) -> data.add(lunOrdinal, Ppa.block(ppa)));

@@ -38,8 +38,10 @@ final class Restoration {
             List<Filler.Rest> open = new ArrayList<>();
             touched.stream()
                     .filter(block -> report.state(block) == BlockState.OPEN)
-                    .forEach(block ->
-                            open.add(new Filler.Rest(device.geometry().blockPpa(block), report.writePointer(block))));
+                    .forEach(block -> open.add(new Filler.Rest(
+                            device.geometry().blockPpa(block),
+                            report.writePointer(block),
+                            device.geometry().sectorsPerBlock())));
             if (!open.isEmpty()) {
                 new Filler(device, ByteClass.PADDING, Math.min(AT_A_TIME, open.size()), Monitor.SILENT).fill(open);
             }

@@ -1,0 +1,166 @@
+package io.ocssd.cli.bench;
+
+import io.ocssd.cli.bench.replay.Replay;
+import io.ocssd.cli.bench.replay.ReplayResult;
+import io.ocssd.cli.bench.replay.TraceSurvey;
+import io.ocssd.cli.frame.Confirmation;
+import io.ocssd.cli.frame.Devices;
+import io.ocssd.cli.frame.ExitStatus;
+import io.ocssd.cli.frame.Failure;
+import io.ocssd.cli.frame.Numbers;
+import io.ocssd.cli.frame.Session;
+import io.ocssd.device.DeviceUri;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.IoCommand.Operation;
+import io.ocssd.geometry.decorator.trace.TraceReader;
+import io.ocssd.scheduler.Scheduler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ocssd bench replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Send the commands of a recorded trace again, and measure them beside the recording.",
+            "Without -d, on an emulated drive of the shape that was recorded, which holds what the trace begins with, in the"
+                    + " drive's own time. With -d, on that device as it is: the trace's programs and erases change it for"
+                    + " good, so it asks on a terminal, and needs --yes elsewhere.",
+            "A trace is recorded with trace+ in front of a device: -d 'trace+emu:drive.img?trace=run.trace'."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ocssd bench replay run.trace",
+            "  ocssd bench replay run.trace --profile z-nand --json",
+            "  ocssd bench replay run.trace --pace fast --queue-depth 64",
+            "  ocssd -d emu:copy.img?clock=virtual bench replay run.trace --yes"
+        })
+public final class BenchReplayCommand implements Callable<Integer> {
+    private static final int MOST_DEPTH = 4096;
+
+    /** When commands are sent. */
+    enum Pace {
+        /** As long after the first as they were. */
+        recorded,
+        /** As soon as there is room. */
+        fast
+    }
+
+    private final Session session;
+
+    @Parameters(paramLabel = "TRACE", description = "The trace.")
+    private Path file;
+
+    @Mixin
+    private ReplayOptions drive = new ReplayOptions();
+
+    @Mixin
+    private Confirmation confirmation = new Confirmation();
+
+    @Option(
+            names = "--pace",
+            paramLabel = "HOW",
+            defaultValue = "recorded",
+            description = "recorded: each command as long after the first one as it was; fast: as soon as fewer than"
+                    + " --queue-depth are under way. Default: ${DEFAULT-VALUE}.")
+    private Pace pace;
+
+    @Option(
+            names = "--queue-depth",
+            paramLabel = "N",
+            description = "Commands kept under way with --pace fast. Default: the most that were in the recording.")
+    private Integer queueDepth;
+
+    /** The verb in this session. */
+    public BenchReplayCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        checkUsage();
+        Devices devices = new Devices(session);
+        boolean own = session.device().isEmpty();
+        if (!own) {
+            confirmation.require(session, "program and erase blocks of " + devices.chosen());
+        }
+        try (TraceReader trace = TraceReader.open(file)) {
+            if (trace.tornBytes() > 0) {
+                session.note("the trace ends in the middle of a record: " + trace.tornBytes() + " bytes left out");
+            }
+            TraceSurvey survey = TraceSurvey.of(trace);
+            if (confirmation.isDryRun()) {
+                describe(trace, survey);
+                return ExitStatus.OK;
+            }
+            DeviceUri uri = drive.uri(session, devices, trace.header(), survey);
+            ReplayOutcome outcome = devices.withDevice(
+                    uri, (device, scheduler) -> replay(device, scheduler, trace, survey, Devices.isVirtual(uri)));
+            if (session.json()) {
+                session.json(outcome.report());
+            } else {
+                new ReplayText(session.out(), session.colours()).print(outcome);
+            }
+            return outcome.report().stopped() ? ExitStatus.REFUSED : ExitStatus.OK;
+        }
+    }
+
+    private ReplayOutcome replay(
+            FlashDevice device, Scheduler scheduler, TraceReader trace, TraceSurvey survey, boolean virtual)
+            throws IOException {
+        int depth = pace == Pace.recorded ? 0 : queueDepth != null ? queueDepth : survey.mostUnderWay();
+        try (BenchProgress progress = new BenchProgress(session)) {
+            long prepared = session.device().isEmpty() ? Replay.prepare(device, survey, progress) : 0;
+            ReplayResult result = Replay.run(device, scheduler, trace, survey, Math.min(depth, MOST_DEPTH), progress);
+            return ReplayOutcome.of(device, trace.header().uri(), virtual, depth, prepared, result, survey);
+        }
+    }
+
+    private void checkUsage() {
+        if (queueDepth != null && pace == Pace.recorded) {
+            throw Failure.usage("--queue-depth goes with --pace fast", "see ocssd bench replay --help");
+        }
+        if (queueDepth != null && (queueDepth < 1 || queueDepth > MOST_DEPTH)) {
+            throw Failure.usage(
+                    "--queue-depth " + queueDepth + " is not in 1.." + MOST_DEPTH, "see ocssd bench replay --help");
+        }
+    }
+
+    /** What is in the trace. */
+    private record Contents(
+            String recordedDevice,
+            long commands,
+            long reads,
+            long writes,
+            long erases,
+            long recordedNanos,
+            int mostUnderWay,
+            int heldBlocks) {}
+
+    private void describe(TraceReader trace, TraceSurvey survey) {
+        Contents contents = new Contents(
+                trace.header().uri(),
+                survey.commands(),
+                survey.count(Operation.READ),
+                survey.count(Operation.WRITE) + survey.count(Operation.APPEND),
+                survey.count(Operation.ERASE),
+                survey.nanos(),
+                survey.mostUnderWay(),
+                survey.heldSectors().size());
+        if (session.json()) {
+            session.json(contents);
+            return;
+        }
+        session.out()
+                .println("would send " + Numbers.count(contents.commands()) + " commands recorded on "
+                        + contents.recordedDevice() + ": " + Numbers.count(contents.reads()) + " reads, "
+                        + Numbers.count(contents.writes()) + " writes, " + Numbers.count(contents.erases())
+                        + " erases in " + Numbers.nanos(contents.recordedNanos()) + ", at most "
+                        + contents.mostUnderWay() + " under way; " + contents.heldBlocks()
+                        + " blocks held something before");
+    }
+}

@@ -1,0 +1,204 @@
+package io.ocssd.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.ocssd.cli.Cli;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchReplayCommandTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"westlake", "small", "zns-small"})
+    void aReplayAtRecordedTimesIsTheRecording(String profile) {
+        Path trace = record(
+                "mem:?payload=off&clock=virtual&profile=" + profile,
+                "bench device --pattern mixed --luns 0 --arrivals poisson --rate 300 --count 500 --write-queue-depth 2");
+        JsonObject report = json("bench replay --json " + trace);
+        assertThat(report.get("statusDifferences").getAsLong())
+                .as(report.toString())
+                .isZero();
+        assertThat(report.get("lateCommands").getAsLong()).isZero();
+        assertThat(report.get("skippedCommands").getAsLong()).isZero();
+        for (String each : new String[] {"read", "write", "erase"}) {
+            String capital = Character.toUpperCase(each.charAt(0)) + each.substring(1);
+            assertThat(report.get(each + "LatencyNanos"))
+                    .as(each + "s on " + profile)
+                    .isEqualTo(report.get("recorded" + capital + "LatencyNanos"));
+        }
+        assertThat(report.get("elapsedNanos")).isEqualTo(report.get("recordedNanos"));
+        assertThat(json("bench replay --json " + trace)).isEqualTo(report);
+    }
+
+    @Test
+    void theDocumentHasItsKeys() {
+        Path trace = record("mem:?payload=off&clock=virtual", "bench device --count 100 --queue-depth 5");
+        JsonObject report = json("bench replay --json " + trace);
+        assertThat(report.keySet())
+                .containsExactly(
+                        "device",
+                        "model",
+                        "recordedDevice",
+                        "clock",
+                        "pace",
+                        "queueDepth",
+                        "preparedBytes",
+                        "commands",
+                        "skippedCommands",
+                        "lateCommands",
+                        "statusDifferences",
+                        "firstStatusDifference",
+                        "elapsedNanos",
+                        "recordedNanos",
+                        "stopped",
+                        "readMegabytesPerSecond",
+                        "writeMegabytesPerSecond",
+                        "readIops",
+                        "writeIops",
+                        "reads",
+                        "writes",
+                        "erases",
+                        "readErrors",
+                        "writeErrors",
+                        "eraseErrors",
+                        "readLatencyNanos",
+                        "writeLatencyNanos",
+                        "eraseLatencyNanos",
+                        "recordedReadLatencyNanos",
+                        "recordedWriteLatencyNanos",
+                        "recordedEraseLatencyNanos",
+                        "lunUtilization",
+                        "channelUtilization",
+                        "hostCostNanos");
+        assertThat(report.get("reads").getAsLong()).isEqualTo(100);
+        assertThat(report.get("pace").getAsString()).isEqualTo("recorded");
+        assertThat(report.get("queueDepth").isJsonNull()).isTrue();
+        assertThat(report.get("recordedDevice").getAsString()).contains("clock=virtual");
+    }
+
+    @Test
+    void asFastAsPossibleItKeepsSoManyUnderWay() {
+        Path trace = record(
+                "mem:?payload=off&clock=virtual",
+                "bench device --luns 0 --arrivals poisson --rate 100 --count 200 --queue-depth 3");
+        JsonObject recorded = json("bench replay --json " + trace);
+        JsonObject fast = json("bench replay --json --pace fast --queue-depth 1 " + trace);
+        assertThat(fast.get("queueDepth").getAsInt()).isEqualTo(1);
+        assertThat(fast.get("statusDifferences").getAsLong()).isZero();
+        assertThat(fast.get("elapsedNanos").getAsLong())
+                .isLessThan(recorded.get("elapsedNanos").getAsLong() / 10);
+        assertThat(fast.getAsJsonObject("readLatencyNanos").get("max").getAsLong())
+                .as("one at a time never waits")
+                .isEqualTo(70_480);
+        JsonObject byDefault = json("bench replay --json --pace fast " + trace);
+        assertThat(byDefault.get("queueDepth").getAsInt()).isGreaterThan(1);
+    }
+
+    @Test
+    void otherFlashGivesOtherLatencies() {
+        Path trace = record("mem:?payload=off&clock=virtual", "bench device --luns 0 --count 200");
+        JsonObject report = json("bench replay --json --profile z-nand " + trace);
+        assertThat(report.get("model").getAsString()).contains("z-nand");
+        assertThat(report.get("statusDifferences").getAsLong()).isZero();
+        assertThat(report.getAsJsonObject("readLatencyNanos").get("mean").getAsLong())
+                .isLessThan(20_000);
+        assertThat(report.getAsJsonObject("recordedReadLatencyNanos")
+                        .get("mean")
+                        .getAsLong())
+                .isEqualTo(70_480);
+    }
+
+    @Test
+    void aTraceFromTheMiddleOfALifeFindsWhatWasThere() throws Exception {
+        String image = directory.resolve("drive.img").toString();
+        new Cli().run("device", "create", "emu:" + image, "--blocks", "16").succeeds();
+        new Cli().run("-d", "emu:" + image, "target", "create", "kv").succeeds();
+        Path files = Files.createDirectory(directory.resolve("files"));
+        for (int i = 0; i < 20; i++) {
+            Files.write(files.resolve("file" + i), new byte[100_000]);
+        }
+        new Cli().run("-d", "emu:" + image, "kv", "load", files.toString()).succeeds();
+        Path trace = record("emu:" + image + "?clock=virtual", "kv load " + files + " --prefix again/ --sync");
+        String dryRun = new Cli()
+                .run("bench", "replay", trace.toString(), "--dry-run")
+                .succeeds()
+                .silently()
+                .out();
+        assertThat(dryRun).startsWith("would send ").contains(" blocks held something before\n");
+        JsonObject contents = json("bench replay --json --dry-run " + trace);
+        assertThat(contents.get("heldBlocks").getAsInt()).isPositive();
+        JsonObject report = json("bench replay --json " + trace);
+        assertThat(report.get("preparedBytes").getAsLong()).isPositive();
+        assertThat(report.get("commands")).isEqualTo(contents.get("commands"));
+        assertThat(report.get("statusDifferences").getAsLong())
+                .as(report.get("firstStatusDifference").toString())
+                .isZero();
+        assertThat(report.get("readErrors").getAsLong()
+                        + report.get("writeErrors").getAsLong())
+                .isZero();
+
+        String copy = "emu:" + image;
+        new Cli()
+                .run("-d", copy, "bench", "replay", trace.toString())
+                .fails(2, "bench replay", "this would program and erase blocks of " + copy);
+        JsonObject onDrive = json("-d " + copy + "?clock=virtual --json bench replay --yes " + trace);
+        assertThat(onDrive.get("preparedBytes").getAsLong()).isZero();
+        assertThat(onDrive.get("statusDifferences").getAsLong())
+                .as("its programs are behind the write pointers by now")
+                .isPositive();
+    }
+
+    @Test
+    void theTextHasTheRecordingBesideEverything() {
+        Path trace = record(
+                "mem:?payload=off&clock=virtual&profile=westlake", "bench device --pattern mixed --luns 0 --count 300");
+        String text = new Cli()
+                .run("bench", "replay", trace.toString())
+                .succeeds()
+                .silently()
+                .out();
+        assertThat(text)
+                .startsWith("replay on ocssd emulated drive (westlake) of what was recorded on mem:?")
+                .contains(" commands, at recorded times", "reads  recorded", "writes  recorded", "erases  recorded")
+                .contains("latency of reads\n", "time at work: bus, then LUNs\n", "15 channels idle");
+        assertThat(new Cli()
+                        .interrupted()
+                        .run("bench", "replay", trace.toString())
+                        .status())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoTraceIsRefused() throws Exception {
+        Path file = directory.resolve("file");
+        new Cli().run("bench", "replay", file.toString()).fails(1, "bench replay", "file");
+        Files.writeString(file, "A letter to a friend.");
+        new Cli().run("bench", "replay", file.toString()).fails(1, "bench replay", "file");
+        Path trace = record("mem:?payload=off&clock=virtual", "bench device --count 2000");
+        try (RandomAccessFile open = new RandomAccessFile(trace.toFile(), "rw")) {
+            open.setLength(open.length() - 3);
+        }
+        Cli.Run torn = new Cli().run("bench", "replay", trace.toString()).succeeds();
+        assertThat(torn.err()).contains("the trace ends in the middle of a record");
+    }
+
+    /** Runs a command on a device that writes down what is asked of it. */
+    private Path record(String uri, String command) {
+        Path trace = directory.resolve("run.trace");
+        String traced = "trace+" + uri + (uri.contains("?") ? "&" : "?") + "trace=" + trace;
+        new Cli().run(("-d " + traced + " " + command).split(" ")).succeeds();
+        return trace;
+    }
+
+    private static JsonObject json(String line) {
+        return new Cli().run(line.split(" ")).succeeds().silently().json().getAsJsonObject();
+    }
+}
