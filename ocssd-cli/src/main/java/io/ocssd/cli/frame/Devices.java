@@ -96,10 +96,15 @@ public final class Devices {
 
     /** Opens the chosen device with its label. */
     public <R> R withDrive(Body<Drive, R> body) throws Exception {
+        return withDrive(OpenOptions.defaults(), body);
+    }
+
+    /** Opens the chosen device with its label, in this way. */
+    public <R> R withDrive(OpenOptions options, Body<Drive, R> body) throws Exception {
         DeviceUri uri = chosen();
         try (Scheduler scheduler = scheduler(uri, 0)) {
             return scheduler.run("ocssd", () -> {
-                try (Drive drive = open(() -> Ocssd.open(uri.toString(), scheduler, OpenOptions.defaults()))) {
+                try (Drive drive = open(() -> Ocssd.open(uri.toString(), scheduler, options))) {
                     sayNotes(drive.device());
                     return body.run(drive, scheduler);
                 }
