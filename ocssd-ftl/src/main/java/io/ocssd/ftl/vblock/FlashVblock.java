@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.Geometry;
-import io.ocssd.device.Ppa;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Stream;
@@ -76,7 +75,7 @@ final class FlashVblock implements Vblock {
     public List<Integer> luns() {
         Geometry geometry = owner.media().geometry();
         return header.members().stream()
-                .mapToObj(ppa -> Ppa.channel(ppa) * geometry.lunsPerChannel() + Ppa.lun(ppa))
+                .mapToObj(geometry::lunIndex)
                 .collect(ImmutableList.toImmutableList());
     }
 
