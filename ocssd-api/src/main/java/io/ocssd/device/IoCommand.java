@@ -35,6 +35,9 @@ public final class IoCommand {
     private final long[] addresses = new long[Limits.MAX_ADDRESSES];
     private final long[] destinations = new long[Limits.MAX_ADDRESSES];
     private final int[] classBytes = new int[ByteClass.values().length];
+    /** Whether any of {@link #classBytes} was named, so that those of the many commands that name none need no look. */
+    private boolean namesClasses;
+
     private Operation operation = Operation.READ;
     private int count;
     private int destinationCount;
@@ -185,6 +188,7 @@ public final class IoCommand {
      */
     public IoCommand count(ByteClass byteClass, int bytes) {
         classBytes[byteClass.ordinal()] += bytes;
+        namesClasses = true;
         return this;
     }
 
@@ -260,6 +264,11 @@ public final class IoCommand {
         return oobOffset;
     }
 
+    /** Whether {@link #count(ByteClass, int)} was called for this command. */
+    public boolean namesClasses() {
+        return namesClasses;
+    }
+
     /** Bytes named by {@link #count(ByteClass, int)} for this class. */
     public int classBytes(ByteClass byteClass) {
         return classBytes[byteClass.ordinal()];
@@ -271,17 +280,30 @@ public final class IoCommand {
     }
 
     private IoCommand start(Operation newOperation, IoBuffer newData, int newDataOffset) {
-        operation = newOperation;
-        data = newData;
+        // Mostly they stay the same, and storing a reference anew can cost a memory barrier where looking costs
+        // nothing.
+        if (operation != newOperation) {
+            operation = newOperation;
+        }
+        if (data != newData) {
+            data = newData;
+        }
+        if (priority != Priority.NORMAL) {
+            priority = Priority.NORMAL;
+        }
+        if (oob != null) {
+            oob = null;
+        }
         dataOffset = newDataOffset;
         count = 0;
         destinationCount = 0;
         rangeSectors = 0;
-        priority = Priority.NORMAL;
-        oob = null;
         oobOffset = 0;
         tag = 0;
-        Arrays.fill(classBytes, 0);
+        if (namesClasses) {
+            Arrays.fill(classBytes, 0);
+            namesClasses = false;
+        }
         return this;
     }
 }

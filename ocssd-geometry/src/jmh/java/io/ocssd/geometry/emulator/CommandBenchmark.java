@@ -50,16 +50,17 @@ public class CommandBenchmark {
     private IoBuffer buffer;
     private int next;
     private int writeBlock;
+    private long writePpa;
     private int writeSector;
 
-    /** Makes a drive whose first half is full, for reads, and whose second half is free, for programs. */
+    /** Makes a drive that is full: its first half for reads, its second half for programs. */
     @Setup
     public void open() throws IOException {
         device = Ocssd.openDevice("mem:?factoryBad=0&wsMin=1&payload=off", Scheduler.real());
         geometry = device.geometry();
         queue = device.openQueue(BATCH);
         buffer = new IoBufferPool(64 * geometry.sectorBytes(), 1).tryTake();
-        for (int block = 0; block < geometry.blocks() / 2; block++) {
+        for (int block = 0; block < geometry.blocks(); block++) {
             for (int sector = 0; sector < geometry.sectorsPerBlock(); sector += 64) {
                 execute(command.write(buffer, 0).addRun(geometry.blockPpa(block) + sector, 64));
             }
@@ -69,7 +70,8 @@ public class CommandBenchmark {
             readable[i] = geometry.blockPpa(random.nextInt(geometry.blocks() / 2))
                     + random.nextInt(geometry.sectorsPerBlock());
         }
-        writeBlock = geometry.blocks() / 2;
+        writeBlock = geometry.blocks() - 1;
+        writeSector = geometry.sectorsPerBlock();
         // A drive lives long: what belongs to it is old, and stores of references into it cost what they then cost.
         for (int i = 0; i < 3; i++) {
             System.gc();
@@ -133,10 +135,11 @@ public class CommandBenchmark {
     @Benchmark
     public int program() throws GoneException {
         if (writeSector == geometry.sectorsPerBlock()) {
-            execute(command.erase().add(geometry.blockPpa(writeBlock)));
-            writeSector = 0;
             writeBlock = writeBlock + 1 == geometry.blocks() ? geometry.blocks() / 2 : writeBlock + 1;
+            writePpa = geometry.blockPpa(writeBlock);
+            writeSector = 0;
+            execute(command.erase().add(writePpa));
         }
-        return execute(command.write(buffer, 0).add(geometry.blockPpa(writeBlock) + writeSector++));
+        return execute(command.write(buffer, 0).add(writePpa + writeSector++));
     }
 }

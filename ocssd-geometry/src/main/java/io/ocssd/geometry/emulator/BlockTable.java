@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 /**
  * The states of all blocks, in memory and in the state table of the image.
  *
- * <p>A change goes to the image first: memory never says more than would survive. Not thread-safe: rows of a LUN are
+ * <p>A change goes to the image first, where there is one: memory never says more than would survive. Not thread-safe: rows of a LUN are
  * guarded by whoever guards the LUN.
  */
 final class BlockTable {
@@ -22,6 +22,7 @@ final class BlockTable {
     private final BlockShapes shapes;
     private final BlockRecords records;
     private final Backing backing;
+    private final boolean outlives;
     private final BlockStates states;
 
     /** A table of blocks that were never touched, as in an image just made. */
@@ -31,6 +32,7 @@ final class BlockTable {
         this.shapes = new BlockShapes(parameters);
         this.records = new BlockRecords(parameters, shapes);
         this.backing = backing;
+        this.outlives = backing.outlivesTheDrive();
         this.states = new BlockStates(parameters.geometry(), shapes);
     }
 
@@ -84,6 +86,13 @@ final class BlockTable {
      * @throws IOException when the image could not be written; the row is as it was
      */
     void set(int block, Condition condition, int written, int erases, ByteBuffer record) throws IOException {
+        if (outlives) {
+            keep(block, condition, written, erases, record);
+        }
+        states.set(block, condition, written, erases);
+    }
+
+    private void keep(int block, Condition condition, int written, int erases, ByteBuffer record) throws IOException {
         boolean onlyWritten = states.condition(block) == condition && states.erases(block) == erases;
         if (onlyWritten && condition == Condition.OPEN) {
             BlockRecords.encodeWritten(written, record);
@@ -92,7 +101,6 @@ final class BlockTable {
             records.encode(block, condition, written, erases, record);
             backing.write(record, layout.recordOffset(block));
         }
-        states.set(block, condition, written, erases);
     }
 
     /** Closes the zones that are open, as a drive does that has lost its power: one without data is free then. */

@@ -61,11 +61,14 @@ final class ChunkRules implements BlockRules {
 
     @Override
     public int readableEnd(int block) {
-        return switch (blocks.condition(block)) {
-            case OPEN -> blocks.isRandom(block) ? blocks.sectors(block) : blocks.written(block) - mwCunits;
-            case CLOSED -> blocks.written(block);
-            default -> 0;
-        };
+        Condition condition = blocks.condition(block);
+        if (condition == Condition.CLOSED) {
+            return blocks.written(block);
+        }
+        if (condition != Condition.OPEN) {
+            return 0;
+        }
+        return blocks.isRandom(block) ? blocks.sectors(block) : blocks.written(block) - mwCunits;
     }
 
     @Override

@@ -16,18 +16,23 @@ final class CommandSlot {
     /** No LUN of the geometry, for addresses outside it. */
     static final int NO_LUN = -1;
 
+    private static final ByteClass[] CLASSES = ByteClass.values();
+
     private final Geometry geometry;
     private final AddressList addresses;
     private final AddressList destinations;
     private final int[] distinctLuns = new int[2 * Limits.MAX_ADDRESSES];
     private final int[] classBytes = new int[ByteClass.values().length];
     private final CommandScratch scratch;
+    private boolean namesClasses;
+    private long programmedBytes;
     private IoCommand.Operation operation;
     private boolean scalar;
     private int sectors;
     private Priority priority;
     private long resultAddress;
     private int distinctLunCount;
+    private int firstLun;
     private IoBuffer data;
     private int dataOffset;
     private IoBuffer oob;
@@ -65,14 +70,11 @@ final class CommandSlot {
         if (command.data() != null) {
             checkBuffers(command);
         }
-        checkClasses(command);
-        operation = command.operation();
+        takeReferences(command);
         scalar = command.isScalar();
         sectors = command.sectors();
-        priority = command.priority();
-        data = command.data();
+        takeClasses(command);
         dataOffset = command.dataOffset();
-        oob = geometry.oobBytes() == 0 ? null : command.oob();
         oobOffset = command.oobOffset();
         tag = command.tag();
         status = NvmeStatus.SUCCESS;
@@ -81,6 +83,23 @@ final class CommandSlot {
         resultAddress = 0;
         takeAddresses(command);
         gatherLuns();
+    }
+
+    /** Stores only what is another than before: storing a reference can cost a memory barrier, looking costs nothing. */
+    private void takeReferences(IoCommand command) {
+        if (operation != command.operation()) {
+            operation = command.operation();
+        }
+        if (priority != command.priority()) {
+            priority = command.priority();
+        }
+        if (data != command.data()) {
+            data = command.data();
+        }
+        IoBuffer newOob = geometry.oobBytes() == 0 ? null : command.oob();
+        if (oob != newOob) {
+            oob = newOob;
+        }
     }
 
     private static void checkShape(IoCommand command) {
@@ -110,16 +129,24 @@ final class CommandSlot {
 
     /** A scalar command that moves data is kept as the vector of its sectors, as far as a vector goes. */
     private void takeAddresses(IoCommand command) {
-        addresses.clear();
         if (scalar && data != null) {
-            addresses.addRange(command.address(0), Math.min(sectors, Limits.MAX_ADDRESSES));
-        } else {
-            for (int i = 0; i < command.count(); i++) {
-                addresses.add(command.address(i));
-            }
+            addresses.set(command.address(0), Math.min(sectors, Limits.MAX_ADDRESSES));
+            return;
         }
-        destinations.clear();
+        int count = command.count();
+        long first = command.address(0);
+        int ascending = 1;
+        // Where the sector of an address is at its end its successor is in another block.
+        int most = Math.min(count, Ppa.MAX_BLOCKS - Ppa.sector(first));
+        while (ascending < most && command.address(ascending) == first + ascending) {
+            ascending++;
+        }
+        addresses.set(first, ascending);
+        for (int i = ascending; i < count; i++) {
+            addresses.add(command.address(i));
+        }
         if (operation == IoCommand.Operation.COPY) {
+            destinations.clear();
             for (int i = 0; i < command.destinationCount(); i++) {
                 destinations.add(command.destination(i));
             }
@@ -140,11 +167,16 @@ final class CommandSlot {
         }
     }
 
+    /** What is not named is payload. */
+    private void takeClasses(IoCommand command) {
+        programmedBytes = programs() ? (long) sectors * geometry.sectorBytes() : 0;
+        namesClasses = command.namesClasses();
+        if (namesClasses) {
+            checkClasses(command);
+        }
+    }
+
     private void checkClasses(IoCommand command) {
-        long bytes = switch (command.operation()) {
-            case WRITE, APPEND, COPY -> (long) command.sectors() * geometry.sectorBytes();
-            case READ, ERASE, FINISH, OPEN, CLOSE -> 0;
-        };
         long named = 0;
         for (ByteClass each : CLASSES) {
             int of = command.classBytes(each);
@@ -154,17 +186,28 @@ final class CommandSlot {
             classBytes[each.ordinal()] = of;
             named += of;
         }
-        if (named > bytes) {
-            throw new IllegalArgumentException(
-                    "more bytes are named than the command programs: named=" + named + ", programmed=" + bytes);
+        if (named > programmedBytes) {
+            throw new IllegalArgumentException("more bytes are named than the command programs: named=" + named
+                    + ", programmed=" + programmedBytes);
         }
-        classBytes[ByteClass.PAYLOAD.ordinal()] += (int) (bytes - named);
+        classBytes[ByteClass.PAYLOAD.ordinal()] += (int) (programmedBytes - named);
     }
 
-    private static final ByteClass[] CLASSES = ByteClass.values();
+    /** Whether the command programs anything. */
+    boolean programs() {
+        return operation == IoCommand.Operation.WRITE
+                || operation == IoCommand.Operation.APPEND
+                || operation == IoCommand.Operation.COPY;
+    }
 
     /** All LUNs that the command touches in ascending order, each once. */
     private void gatherLuns() {
+        if (addresses.isAscent() && operation != IoCommand.Operation.COPY) {
+            int lun = addresses.lun(0);
+            firstLun = Math.max(0, lun);
+            distinctLunCount = lun == NO_LUN ? 0 : 1;
+            return;
+        }
         int distinct = gatherLuns(addresses, 0);
         if (operation == IoCommand.Operation.COPY) {
             distinct = gatherLuns(destinations, distinct);
@@ -180,6 +223,7 @@ final class CommandSlot {
             distinct = kept;
         }
         distinctLunCount = distinct;
+        firstLun = distinct == 0 ? 0 : distinctLuns[0];
     }
 
     private int gatherLuns(AddressList list, int before) {
@@ -234,7 +278,12 @@ final class CommandSlot {
 
     /** The LUNs that the command touches, in ascending order. */
     int touchedLun(int index) {
-        return distinctLuns[index];
+        return index == 0 ? firstLun : distinctLuns[index];
+    }
+
+    /** The first LUN that the command touches; 0 when it touches none. */
+    int firstLun() {
+        return firstLun;
     }
 
     /** Whether it came as one range and not as a list of addresses. */
@@ -259,8 +308,7 @@ final class CommandSlot {
     /** Says that an append goes to its block from a sector on. */
     void placeAt(int sector) {
         resultAddress = Ppa.withSector(addresses.blockPpa(0), sector);
-        addresses.clear();
-        addresses.addRange(resultAddress, sectors);
+        addresses.set(resultAddress, sectors);
     }
 
     /** Whether two addresses are of the same block, existing or not. */
@@ -303,9 +351,19 @@ final class CommandSlot {
         return scratch.record();
     }
 
-    /** Bytes of the program by class, together what it programs. */
+    /** Bytes of the program by class, together {@link #programmedBytes}; only when {@link #namesClasses}. */
     int classBytes(int ordinal) {
         return classBytes[ordinal];
+    }
+
+    /** Whether its sender said why the bytes are programmed; else all are payload. */
+    boolean namesClasses() {
+        return namesClasses;
+    }
+
+    /** Bytes that the command says it programs. */
+    long programmedBytes() {
+        return programmedBytes;
     }
 
     long tag() {

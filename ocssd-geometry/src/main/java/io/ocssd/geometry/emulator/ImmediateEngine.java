@@ -68,7 +68,7 @@ final class ImmediateEngine implements Engine {
         try {
             presence.check();
             media.execute(slot);
-            tallies[firstLun(slot)].count(slot);
+            tallies[slot.firstLun()].count(slot);
         } finally {
             unlockTouched(slot);
         }
@@ -179,24 +179,16 @@ final class ImmediateEngine implements Engine {
         }
     }
 
-    private static int firstLun(CommandSlot slot) {
-        return slot.lunCount() == 0 ? 0 : slot.touchedLun(0);
-    }
-
     private void lockTouched(CommandSlot slot) {
-        if (slot.lunCount() == 0) {
-            locks.lock(0);
-        }
-        for (int i = 0; i < slot.lunCount(); i++) {
+        locks.lock(slot.firstLun());
+        for (int i = 1; i < slot.lunCount(); i++) {
             locks.lock(slot.touchedLun(i));
         }
     }
 
     private void unlockTouched(CommandSlot slot) {
-        if (slot.lunCount() == 0) {
-            locks.unlock(0);
-        }
-        for (int i = 0; i < slot.lunCount(); i++) {
+        locks.unlock(slot.firstLun());
+        for (int i = 1; i < slot.lunCount(); i++) {
             locks.unlock(slot.touchedLun(i));
         }
     }

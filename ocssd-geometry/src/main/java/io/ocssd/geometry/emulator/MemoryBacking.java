@@ -81,6 +81,11 @@ final class MemoryBacking implements Backing {
     }
 
     @Override
+    public boolean outlivesTheDrive() {
+        return false;
+    }
+
+    @Override
     public void close() {
         // The extents go with the last reference to the drive.
     }

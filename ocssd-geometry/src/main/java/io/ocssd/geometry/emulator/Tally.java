@@ -19,6 +19,7 @@ final class Tally {
     private static final int PROGRAMMED_SECTORS = READ_SECTORS + 1;
     private static final int ERASES = PROGRAMMED_SECTORS + 1;
     private static final int PROGRAMMED_BYTES = ERASES + 1;
+    private static final int PAYLOAD_BYTES = PROGRAMMED_BYTES + ByteClass.PAYLOAD.ordinal();
     private static final int END = PROGRAMMED_BYTES + BYTE_CLASSES;
 
     private final long[] counts = new long[END + PADDING];
@@ -27,7 +28,9 @@ final class Tally {
     void count(CommandSlot slot) {
         counts[COMMANDS]++;
         switch (slot.operation()) {
-            case READ -> counts[READ_SECTORS] += NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
+            case READ ->
+                counts[READ_SECTORS] +=
+                        slot.isGood() || NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
             case ERASE -> counts[ERASES] += good(slot);
             case WRITE, APPEND, COPY -> countProgram(slot);
             case FINISH, OPEN, CLOSE -> {}
@@ -41,6 +44,10 @@ final class Tally {
     private void countProgram(CommandSlot slot) {
         if (slot.isGood()) {
             counts[PROGRAMMED_SECTORS] += slot.count();
+            if (!slot.namesClasses()) {
+                counts[PAYLOAD_BYTES] += slot.programmedBytes();
+                return;
+            }
             for (int i = 0; i < BYTE_CLASSES; i++) {
                 counts[PROGRAMMED_BYTES + i] += slot.classBytes(i);
             }
