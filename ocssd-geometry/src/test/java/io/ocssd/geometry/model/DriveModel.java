@@ -64,9 +64,23 @@ final class DriveModel {
      *
      * @param payload whether it keeps bytes
      * @param endurance erases of a block until it is worn out; 0 for never
-     * @param faults whether any command may fail on the media
+     * @param failing how programs fail on purpose; then reads and erases do as well
      */
-    record Traits(boolean payload, int endurance, boolean faults) {}
+    record Traits(boolean payload, int endurance, Failing failing) {
+        /** Whether commands fail on purpose. */
+        boolean faults() {
+            return failing != Failing.NEVER;
+        }
+    }
+
+    /** What a program that fails on purpose does to a block that is written in order. */
+    enum Failing {
+        NEVER,
+        /** The block is full, with what was written before the sector that failed. */
+        CLOSES_EARLY,
+        /** A unit of wsMin sectors can't be read. */
+        LOSES_UNIT
+    }
 
     /** A model of a drive on which nothing was written yet. */
     DriveModel(FlashDevice device, Traits traits) throws GoneException {

@@ -63,14 +63,15 @@ final class History {
         this.kind = kind;
         this.random = new SplittableRandom(seed);
         this.drawn = DrawnDrive.draw(random, kind);
-        this.faults = kind.isFaulty() ? storm(random) : null;
+        this.faults = kind.isFaulty() ? storm() : null;
         this.meddling = meddling;
         this.statistics = statistics;
     }
 
-    /** A little of everything; of failing programs one kind only, since the answer to a vector tells one status. */
-    private static Faults storm(SplittableRandom random) {
-        Fault program = random.nextBoolean() ? Fault.earlyClose() : Fault.nextUnit();
+    /** A little of everything. */
+    private Faults storm() {
+        Fault program =
+                drawn.traits().failing() == DriveModel.Failing.CLOSES_EARLY ? Fault.earlyClose() : Fault.nextUnit();
         return Faults.of(
                 random.nextInt(1000),
                 program.percent(6),

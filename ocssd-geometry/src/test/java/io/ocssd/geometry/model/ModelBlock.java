@@ -105,13 +105,16 @@ final class ModelBlock {
         content.clear();
     }
 
-    /** Every byte is rubbish now; of a block that is written anywhere also what nobody wrote. */
+    /**
+     * Half an erase: every byte is rubbish now, of a block that is written anywhere also what nobody wrote. What could not be
+     * read before is as it was.
+     */
     void scramble() {
         if (isRandom() && state != State.FREE) {
             for (int sector = 0; sector < sectors; sector++) {
-                content.put(sector, ModelSector.rubbish().perhaps());
+                content.putIfAbsent(sector, ModelSector.rubbish());
             }
         }
-        content.replaceAll((sector, what) -> ModelSector.rubbish().perhaps());
+        content.replaceAll((sector, what) -> what.scrambled());
     }
 }
