@@ -4,6 +4,7 @@ import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
+import io.ocssd.geometry.emulator.CutLoss;
 import io.ocssd.geometry.model.ModelCommand.Run;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,9 +20,12 @@ import java.util.TreeMap;
  * perhaps a part of the next: of a program any number of whole ws_min units, and perhaps one unit of rubbish behind them; of
  * an erase nothing, all, or a block that is as it was and full of rubbish. Whether the drive would have refused a command can't
  * always be told from one block: then both is possible.
+ *
+ * <p>Parts are left only where the kind of loss leaves it to chance; the others take all of a command or nothing.
  */
 final class CutModel {
     private final DriveModel drive;
+    private final CutLoss loss;
     private final boolean volatilePairs;
     /** States that may have been left, by block. */
     private final Map<Long, List<ModelBlock>> possible = new TreeMap<>();
@@ -29,9 +33,12 @@ final class CutModel {
     private final Map<Long, List<ModelBlock>> met = new TreeMap<>();
     /** Blocks that commands under way may have changed. */
     private final Set<Long> uncertain = new HashSet<>();
+    /** Free blocks that a single program was to fill: it needs no place among the open blocks, and may be torn. */
+    private final Set<Long> filledAtOnce = new HashSet<>();
 
-    CutModel(DriveModel drive, DurabilityClass durability) {
+    CutModel(DriveModel drive, DurabilityClass durability, CutLoss loss) {
         this.drive = drive;
+        this.loss = loss;
         this.volatilePairs = durability == DurabilityClass.VOLATILE_PAIRS;
         for (ModelBlock each : drive.blocks.values()) {
             possible.put(each.ppa, new ArrayList<>(List.of(each.copy())));
@@ -56,25 +63,43 @@ final class CutModel {
         List<ModelBlock> states = new ArrayList<>();
         for (ModelBlock each : possible.get(block)) {
             boolean unsafe = volatilePairs && each.isPartlyWritten() && !each.isRandom();
-            states.add(unsafe ? unsafe(each) : each);
-            if (unsafe && each.written <= drive.limits.mwCunits()) {
-                // Nothing of it is safe: it may be free again.
+            boolean freed = unsafe && freesBlocks() && 0 < each.written && each.written <= drive.limits.mwCunits();
+            if (freed) {
+                // Nothing of it is safe: it is free again, by an erase.
                 ModelBlock free = each.copy();
-                free.state = ModelBlock.State.FREE;
-                free.written = 0;
-                free.content.clear();
+                free.erase();
                 states.add(free);
+            }
+            if (!freed || uncertain.contains(block)) {
+                states.add(unsafe ? unsafe(each) : each);
             }
         }
         return states;
     }
 
-    /** The same block, in which the last mw_cunits sectors before the pointer may be lost. */
+    private boolean freesBlocks() {
+        return loss == CutLoss.BLOCKS || loss == CutLoss.BOTH;
+    }
+
+    /** The same block, of which the last mw_cunits sectors before the pointer are lost, or may be, or are not. */
     private ModelBlock unsafe(ModelBlock block) {
         ModelBlock copy = block.copy();
         int safe = copy.written - drive.limits.mwCunits();
-        copy.content.replaceAll((sector, what) -> sector >= safe ? what.perhaps() : what);
+        copy.content.replaceAll((sector, what) -> sector >= safe ? unsafe(what) : what);
         return copy;
+    }
+
+    private ModelSector unsafe(ModelSector sector) {
+        return switch (loss) {
+            case RANDOM -> sector.perhaps();
+            case ALL, BOTH -> ModelSector.lost();
+            case BLOCKS -> sector;
+        };
+    }
+
+    /** Blocks that are open without a place, if they are open. */
+    Set<Long> filledAtOnce() {
+        return filledAtOnce;
     }
 
     private void program(ModelCommand command) {
@@ -141,6 +166,9 @@ final class CutModel {
         if (!fits) {
             return;
         }
+        if (!before.isRandom() && before.written == 0 && length == before.sectors) {
+            filledAtOnce.add(before.ppa);
+        }
         ModelBlock block = before.copy();
         int unit = block.isRandom() ? 1 : drive.limits.wsMin();
         for (int at = from; at < from + length; at += unit) {
@@ -149,9 +177,12 @@ final class CutModel {
                 withRubbish.program(Ppa.sector(targets[i]), ModelSector.rubbish());
                 block.program(Ppa.sector(targets[i]), payload[i]);
             }
-            possible.get(block.ppa).add(withRubbish);
-            possible.get(block.ppa).add(block.copy());
+            if (loss == CutLoss.RANDOM) {
+                possible.get(block.ppa).add(withRubbish);
+                possible.get(block.ppa).add(block.copy());
+            }
         }
+        possible.get(block.ppa).add(block.copy());
         after.add(block);
     }
 
@@ -206,11 +237,13 @@ final class CutModel {
                     after.add(each);
                     continue;
                 }
-                ModelBlock half = each.copy();
-                half.scramble();
+                if (loss == CutLoss.RANDOM) {
+                    ModelBlock half = each.copy();
+                    half.scramble();
+                    possible.get(each.ppa).add(half);
+                }
                 ModelBlock erased = each.copy();
                 erased.erase();
-                possible.get(each.ppa).add(half);
                 possible.get(each.ppa).add(erased);
                 after.add(erased.copy());
             }

@@ -22,9 +22,6 @@ import java.util.TreeMap;
  * for a fact when it is possible.
  */
 final class DriveModel {
-    /** Whether power was cut at some time. */
-    boolean wasCut;
-
     /** Bits that do not matter. */
     static final long ANY_BITS = 0x0123_4567_89AB_CDEFL;
 
@@ -45,6 +42,7 @@ final class DriveModel {
     /** Whether commands that are under way on other queues may have opened or closed blocks that are not known of yet. */
     boolean othersUnderWay;
 
+    final ModelPlaces places;
     boolean dulbe = true;
     /** Whether the drive was asked to tell reads with a high ECC count. */
     boolean highEcc;
@@ -95,6 +93,7 @@ final class DriveModel {
             ModelBlock.State state = bad ? ModelBlock.State.OFFLINE : ModelBlock.State.FREE;
             blocks.put(ppa, new ModelBlock(ppa, report.type(i), report.sectors(i), state, 0));
         }
+        places = new ModelPlaces(this);
     }
 
     /** The block of an address, or null. */
@@ -192,16 +191,7 @@ final class DriveModel {
             }
             row++;
         }
-        if (wasCut) {
-            // A program that would have filled a free block at once needs no place, and may be torn.
-            return;
-        }
-        if (limits.maxOpen() > 0 && !isZoned()) {
-            assertThat(open()).as("open blocks; %s", where).isLessThanOrEqualTo(limits.maxOpen());
-        }
-        if (limits.maxActive() > 0) {
-            assertThat(open()).as("active zones; %s", where).isLessThanOrEqualTo(limits.maxActive());
-        }
+        places.check(where);
     }
 
     /** Compares what the drive has counted; nothing is under way. */

@@ -9,6 +9,8 @@ import io.ocssd.error.GoneException;
 import io.ocssd.geometry.decorator.faults.Fault;
 import io.ocssd.geometry.decorator.faults.Faults;
 import io.ocssd.geometry.decorator.faults.FaultyDevice;
+import io.ocssd.geometry.emulator.CutLoss;
+import io.ocssd.geometry.emulator.CutMoment;
 import io.ocssd.scheduler.Scheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,11 @@ final class History {
     }
 
     private static final int COMMANDS = 70;
+    /** Half of the cuts leave it to chance what is lost. */
+    private static final CutLoss[] LOSSES = {
+        CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.ALL, CutLoss.BLOCKS, CutLoss.BOTH
+    };
+    private static final CutMoment[] MOMENTS = {CutMoment.INSIDE, CutMoment.INSIDE, CutMoment.BEFORE, CutMoment.AFTER};
 
     private final long seed;
     private final DrawnDrive.Kind kind;
@@ -111,7 +118,11 @@ final class History {
         Ocssd.create("emu:" + image + "?" + drawn.creation());
         for (int opening = 0; opening < 4; opening++) {
             int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(COMMANDS);
-            String more = cut == 0 ? "" : "&cut=" + cut + "&cutSeed=" + random.nextInt(1000) + howToCut(random);
+            CutLoss loss = LOSSES[random.nextInt(LOSSES.length)];
+            String more = cut == 0
+                    ? ""
+                    : "&cut=" + cut + "&cutSeed=" + random.nextInt(1000) + "&cutLoss=" + loss.label() + "&cutAt="
+                            + MOMENTS[random.nextInt(MOMENTS.length)].label();
             open("emu:" + image + "?" + drawn.opening() + more);
             if (model == null) {
                 model = new DriveModel(device, drawn.traits());
@@ -123,7 +134,7 @@ final class History {
                 statistics.reopenings++;
             } catch (GoneException e) {
                 assertThat(cut).as("gone without a cut; %s", where()).isPositive();
-                CutModel left = tell();
+                CutModel left = tell(loss);
                 device.close();
                 model.reopened();
                 open("emu:" + image + "?" + drawn.opening());
@@ -131,13 +142,6 @@ final class History {
                 device.close();
             }
         }
-    }
-
-    private static String howToCut(SplittableRandom random) {
-        String[] losses = {"random", "random", "random", "all"};
-        String[] moments = {"inside", "inside", "before", "after"};
-        return "&cutLoss=" + losses[random.nextInt(losses.length)] + "&cutAt="
-                + moments[random.nextInt(moments.length)];
     }
 
     private void open(String uri) throws Exception {
@@ -150,11 +154,11 @@ final class History {
     }
 
     /** Tells what was under way when the power went. */
-    private CutModel tell() {
+    private CutModel tell(CutLoss loss) {
         judgeInTurn(Integer.MAX_VALUE, true);
         statistics.cuts++;
         int underWay = 0;
-        CutModel cut = new CutModel(model, device.durability());
+        CutModel cut = new CutModel(model, device.durability(), loss);
         for (SentQueue each : queues) {
             for (ModelCommand ignored : each.underWay()) {
                 underWay++;

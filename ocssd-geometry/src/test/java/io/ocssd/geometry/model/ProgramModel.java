@@ -273,6 +273,7 @@ final class ProgramModel {
         int status = 0;
         for (Run run : ModelCommand.runs(targets)) {
             ModelBlock block = drive.block(run.block());
+            boolean fills = block.state == ModelBlock.State.FREE && run.length() == block.sectors;
             int good = 0;
             while (good < run.length() && !answer.isFailed(run.from() + good)) {
                 block.program(Ppa.sector(targets[run.from() + good]), payload[run.from() + good]);
@@ -287,6 +288,9 @@ final class ProgramModel {
                 int each = fail(block, targets, run.from() + good, run.to(), payload, here);
                 // Of several failures the one with the lowest number is told.
                 status = status == 0 ? each : Math.min(status, each);
+                if (fills && block.isPartlyWritten() && !block.isRandom()) {
+                    drive.places.openWithoutPlace(block);
+                }
             }
         }
         DriveModel.expect(new Expected(status, answer.failed()), answer, here);
