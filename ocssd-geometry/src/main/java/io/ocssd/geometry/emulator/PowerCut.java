@@ -26,6 +26,9 @@ import java.util.SplittableRandom;
  * they share cells with sectors that are still to come: any wsMin unit of them may be unreadable, the write pointer stays. A
  * block that is written anywhere has none such.
  *
+ * <p>A program that was to fill a free block at once took no place among the open ones. Torn, it leaves a block that is open
+ * beyond the limits: what was programmed can't be denied. No further block is opened then until there is a place again.
+ *
  * <p>That is {@link CutLoss#RANDOM}; the other kinds leave less to the seed.
  */
 final class PowerCut {
