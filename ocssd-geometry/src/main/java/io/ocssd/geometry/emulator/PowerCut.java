@@ -103,7 +103,7 @@ final class PowerCut {
         for (int from = 0, to; from < target.count(); from = to) {
             to = target.endOfRun(from);
             int block = target.block(from);
-            completed.putIfAbsent(block, blocks.written(block));
+            completed.putIfAbsent(block, completedEnd(block));
             tearRun(slot, from, to - from, blocks.isRandom(block) ? 1 : wsMin);
         }
     }
@@ -142,11 +142,17 @@ final class PowerCut {
 
     /** End of what is safe in a block by the commands that completed, in sectors. */
     private int safeEnd(int block) {
-        int end = completed.getOrDefault(block, blocks.written(block));
+        int end = completed.containsKey(block) ? completed.get(block) : completedEnd(block);
         boolean pairs = media.durability() == DurabilityClass.VOLATILE_PAIRS;
         return pairs && end < blocks.sectors(block)
                 ? Math.max(0, end - media.limits().mwCunits())
                 : end;
+    }
+
+    /** End of what is programmed in a block; of one that is written anywhere all of it is, as soon as anything is. */
+    private int completedEnd(int block) {
+        boolean anywhere = blocks.isRandom(block) && blocks.condition(block) == Condition.OPEN;
+        return anywhere ? blocks.sectors(block) : blocks.written(block);
     }
 
     private void programGarbage(int block, int sector, int sectors) {
