@@ -32,7 +32,10 @@ final class CutCheck {
             drive.blocks.put(ppa, settle(cut.statesOf(ppa), report, row++, queue));
         }
         queue.close();
-        cut.filledAtOnce().forEach(each -> drive.places.openWithoutPlace(drive.block(each)));
+        cut.filledAtOnce().stream()
+                .map(drive::block)
+                .filter(ModelBlock::isPartlyWritten)
+                .forEach(drive.places::openWithoutPlace);
         drive.places.check(where + ", after the cut");
     }
 

@@ -52,7 +52,7 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
     static DrawnDrive draw(SplittableRandom random, Kind kind) {
         boolean zoned = random.nextInt(4) == 0;
         int wsMin = 1 + random.nextInt(4);
-        int endurance = !kind.isImage() && !kind.isFaulty() && random.nextInt(4) == 0 ? 12 + random.nextInt(20) : 0;
+        int endurance = !kind.isFaulty() && random.nextInt(4) == 0 ? 12 + random.nextInt(20) : 0;
         boolean payload = random.nextInt(16) > 0;
         StringBuilder creation = new StringBuilder("profile=").append(zoned ? "zns-small" : "tiny");
         add(creation, "sectorBytes", 512);

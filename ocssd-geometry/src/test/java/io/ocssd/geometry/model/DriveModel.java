@@ -169,6 +169,14 @@ final class DriveModel {
                 .count();
     }
 
+    /** Erases a block, perhaps for the last time. */
+    void erase(ModelBlock block) {
+        block.erase();
+        if (traits.endurance > 0 && wearIndex(block.erases) == 255) {
+            block.state = ModelBlock.State.OFFLINE;
+        }
+    }
+
     int wearIndex(long eraseCount) {
         return (int) Math.min(255, eraseCount * 255 / (traits.endurance == 0 ? 3000 : traits.endurance));
     }

@@ -117,7 +117,7 @@ final class History {
         }
         Ocssd.create("emu:" + image + "?" + drawn.creation());
         for (int opening = 0; opening < 4; opening++) {
-            int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(COMMANDS);
+            int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(commandsPerOpening());
             CutLoss loss = LOSSES[random.nextInt(LOSSES.length)];
             String more = cut == 0
                     ? ""
@@ -179,11 +179,14 @@ final class History {
             queues.add(new SentQueue(device, 1 + random.nextInt(8)));
             draws.add(new CommandDraw(model, random, i, Math.min(count, model.blocks.size())));
         }
-        int most = (drawn.traits().endurance() > 0 ? 8 : 1) * COMMANDS;
-        for (int end = sent + most; sent < end && !isWornOut(); ) {
+        for (int end = sent + commandsPerOpening(); sent < end && !isWornOut(); ) {
             step();
         }
         comeToRest();
+    }
+
+    private int commandsPerOpening() {
+        return drawn.traits().endurance() > 0 ? 8 * COMMANDS : COMMANDS;
     }
 
     private boolean isWornOut() {

@@ -2,6 +2,7 @@ package io.ocssd.geometry.model;
 
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
+import java.util.List;
 import java.util.TreeMap;
 
 /** What is known of a block. */
@@ -103,6 +104,24 @@ final class ModelBlock {
         closedEarly = false;
         erases++;
         content.clear();
+    }
+
+    /** An erase failed. */
+    void retire() {
+        state = State.OFFLINE;
+        written = 0;
+        content.clear();
+    }
+
+    /** A program failed, and no other is taken. */
+    void closeEarly(State as) {
+        state = as;
+        closedEarly = true;
+    }
+
+    /** All that can be told apart of blocks at one place. */
+    List<Object> traits() {
+        return List.of(state, written, erases, closedEarly, content);
     }
 
     /**

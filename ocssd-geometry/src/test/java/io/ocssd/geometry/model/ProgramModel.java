@@ -37,7 +37,7 @@ final class ProgramModel {
         }
         long[] targets = targets(command);
         Expected expected = checkTargets(targets, answer);
-        if (expected.status() == 0 && answer.failed() != 0 && mayFail(targets)) {
+        if (expected.status() == 0 && answer.failed() != 0 && mayFail()) {
             programPartly(command, targets, answer, here);
             return;
         }
@@ -258,13 +258,10 @@ final class ProgramModel {
         return refused && answer.failed() == bits ? answer.status() : 0;
     }
 
-    /** Whether a program that the rules accept may fail on the media. */
-    private boolean mayFail(long[] targets) {
-        boolean worn = false;
-        for (long each : targets) {
-            worn |= drive.traits.endurance() > 0 && drive.block(each).erases > 0;
-        }
-        return worn || drive.traits.faults();
+
+    /** Whether a program that the rules accept may fail on the media; where blocks wear out those do that are as new, too. */
+    private boolean mayFail() {
+        return drive.traits.endurance() > 0 || drive.traits.faults();
     }
 
     /** Takes over what was programmed of each run before it failed. */
@@ -317,12 +314,11 @@ final class ProgramModel {
             }
             return 0x2F0;
         }
-        block.closedEarly = true;
         if (drive.isZoned() && !drive.traits.faults()) {
-            block.state = ModelBlock.State.READ_ONLY;
+            block.closeEarly(ModelBlock.State.READ_ONLY);
             return 0x280;
         }
-        block.state = ModelBlock.State.FULL;
+        block.closeEarly(ModelBlock.State.FULL);
         return 0x2F1;
     }
 }
