@@ -37,7 +37,7 @@ final class ProgramModel {
         }
         long[] targets = targets(command);
         Expected expected = checkTargets(targets, answer);
-        if (expected.status() == 0 && mayFail(targets, answer)) {
+        if (expected.status() == 0 && answer.failed() != 0 && mayFail()) {
             programPartly(command, targets, answer, here);
             return;
         }
@@ -123,7 +123,7 @@ final class ProgramModel {
             ModelSector[] moved = new ModelSector[command.addresses().length];
             for (int i = 0; i < moved.length; i++) {
                 ModelSector source = reads.content(command.addresses()[i]);
-                moved[i] = ModelSector.stored(source.data(), source.oob());
+                moved[i] = source.with(ModelSector.Fate.YES);
             }
             return moved;
         }
@@ -255,31 +255,22 @@ final class ProgramModel {
             return status;
         }
         boolean refused = answer.status() == one || answer.status() == other;
-        return refused && (answer.failed() & bits) == bits ? answer.status() : 0;
+        return refused && answer.failed() == bits ? answer.status() : 0;
     }
 
-    /** Whether a program that the rules accept may fail on the media as this one did. */
-    private boolean mayFail(long[] targets, Answer answer) {
-        boolean worn = false;
-        boolean anywhere = false;
-        for (long each : targets) {
-            worn |= drive.traits.endurance() > 0 && drive.block(each).erases > 0;
-            anywhere |= drive.block(each).isRandom();
-        }
-        return switch (answer.status()) {
-            case 0x280 -> worn && drive.isZoned() || drive.traits.faults() && anywhere;
-            case 0x2F1 -> worn && !drive.isZoned() || drive.traits.faults();
-            case 0x2F0 -> drive.traits.faults();
-            default -> false;
-        };
+
+    /** Whether a program that the rules accept may fail on the media; where blocks wear out those do that are as new, too. */
+    private boolean mayFail() {
+        return drive.traits.endurance() > 0 || drive.traits.faults();
     }
 
     /** Takes over what was programmed of each run before it failed. */
     private void programPartly(ModelCommand command, long[] targets, Answer answer, String here) {
         ModelSector[] payload = payload(command);
-        assertThat(answer.failed()).as("failed addresses; %s", here).isNotZero();
+        int status = 0;
         for (Run run : ModelCommand.runs(targets)) {
             ModelBlock block = drive.block(run.block());
+            boolean fills = block.state == ModelBlock.State.FREE && run.length() == block.sectors;
             int good = 0;
             while (good < run.length() && !answer.isFailed(run.from() + good)) {
                 block.program(Ppa.sector(targets[run.from() + good]), payload[run.from() + good]);
@@ -290,16 +281,44 @@ final class ProgramModel {
                         .as("all behind the first failure of a run; %s", here)
                         .isTrue();
             }
-            if (good < run.length() && answer.status() == 0x2F0) {
-                // The unit is lost; what the run has behind it was not written.
-                for (int i = 0; i < drive.limits.wsMin(); i++) {
-                    block.program(Ppa.sector(targets[run.from() + good + i]), ModelSector.lost());
+            if (good < run.length()) {
+                int each = fail(block, targets, run.from() + good, run.to(), payload, here);
+                // Of several failures the one with the lowest number is told.
+                status = status == 0 ? each : Math.min(status, each);
+                if (fills && block.isPartlyWritten() && !block.isRandom()) {
+                    drive.places.openWithoutPlace(block);
                 }
-            } else if (good < run.length() && !block.isRandom()) {
-                block.state = answer.status() == 0x280 ? ModelBlock.State.READ_ONLY : ModelBlock.State.FULL;
-                block.closedEarly = true;
             }
         }
+        DriveModel.expect(new Expected(status, answer.failed()), answer, here);
         drive.countFailedProgram();
+    }
+
+    /** Fails the addresses from {@code from} to {@code to}, exclusive, of a run; returns the status. */
+    private int fail(ModelBlock block, long[] targets, int from, int to, ModelSector[] payload, String here) {
+        if (block.isRandom()) {
+            // A sector holds what it held or what was to be written: no source says more, and nothing stays broken.
+            for (int i = from; i < to; i++) {
+                ModelSector before = new ReadModel(drive).content(targets[i]);
+                block.program(Ppa.sector(targets[i]), ModelSector.either(before, payload[i]));
+            }
+            return 0x280;
+        }
+        if (drive.traits.failing() == DriveModel.Failing.LOSES_UNIT) {
+            assertThat(Ppa.sector(targets[from]) % drive.limits.wsMin())
+                    .as("a whole unit is lost; %s", here)
+                    .isZero();
+            // What the run has behind the unit was not written.
+            for (int i = from; i < from + drive.limits.wsMin(); i++) {
+                block.program(Ppa.sector(targets[i]), ModelSector.lost());
+            }
+            return 0x2F0;
+        }
+        if (drive.isZoned() && !drive.traits.faults()) {
+            block.closeEarly(ModelBlock.State.READ_ONLY);
+            return 0x280;
+        }
+        block.closeEarly(ModelBlock.State.FULL);
+        return 0x2F1;
     }
 }

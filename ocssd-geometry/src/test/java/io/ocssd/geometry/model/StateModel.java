@@ -80,9 +80,7 @@ final class StateModel {
         };
         boolean mayFail = drive.traits.endurance() > 0 && block.erases > 0 || drive.traits.faults();
         if (status == 0 && mayFail && answer.isFailed(index)) {
-            block.state = ModelBlock.State.OFFLINE;
-            block.written = 0;
-            block.content.clear();
+            block.retire();
             return drive.isZoned() && !drive.traits.faults() ? 0x1BB : 0x2C1;
         }
         return status;
@@ -90,12 +88,7 @@ final class StateModel {
 
     private void change(Operation operation, ModelBlock block) {
         switch (operation) {
-            case ERASE -> {
-                block.erase();
-                if (drive.traits.endurance() > 0 && drive.wearIndex(block.erases) == 255) {
-                    block.state = ModelBlock.State.OFFLINE;
-                }
-            }
+            case ERASE -> drive.erase(block);
             case FINISH -> block.state = ModelBlock.State.FULL;
             case OPEN -> block.state = ModelBlock.State.EXPLICIT;
             default -> {
