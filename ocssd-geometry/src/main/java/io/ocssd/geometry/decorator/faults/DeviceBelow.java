@@ -92,6 +92,38 @@ final class DeviceBelow {
         return Addresses.block(geometry, ppa);
     }
 
+    /** An address of a block that the device does not have. */
+    long nowhere() {
+        if (geometry.blocksPerLun() < Ppa.MAX_BLOCKS) {
+            return Ppa.of(0, 0, geometry.blocksPerLun(), 0);
+        }
+        return geometry.lunsPerChannel() < Ppa.MAX_CHANNELS
+                ? Ppa.of(0, geometry.lunsPerChannel(), 0, 0)
+                : Ppa.of(geometry.channels(), 0, 0, 0);
+    }
+
+    /** What a program of such a block is answered. */
+    int nowhereRefusal() {
+        return capabilities.zoned() ? NvmeStatus.LBA_OUT_OF_RANGE : NvmeStatus.WRITE_FAULT;
+    }
+
+    /**
+     * Whether the device lets a sector be read, as far as a report tells: of a zone that was finished it does not say how much
+     * was written, and then all of it is.
+     */
+    boolean isReadable(BlockReport report, long ppa) {
+        int block = block(ppa);
+        if (block < 0) {
+            return false;
+        }
+        int end = switch (report.state(block)) {
+            case FREE, OFFLINE -> 0;
+            case OPEN -> isRandom(block) ? sectors(block) : report.writePointer(block) - limits.mwCunits();
+            case CLOSED -> report.writePointer(block);
+        };
+        return Ppa.sector(ppa) < end;
+    }
+
     /** Whether the device would erase a block in this state. */
     boolean isErasable(int block, BlockState state) {
         return switch (state) {
@@ -102,12 +134,16 @@ final class DeviceBelow {
         };
     }
 
-    /** What a program that a fault hits is answered. */
-    int programFailure(FaultKind kind, int block) {
+    /**
+     * What a program that a fault hits is answered.
+     *
+     * @param closes whether its block is closed
+     */
+    int programFailure(boolean closes, int block) {
         if (isRandom(block)) {
             return NvmeStatus.WRITE_FAULT;
         }
-        return kind == FaultKind.EARLY_CLOSE ? NvmeStatus.CHUNK_EARLY_CLOSE : NvmeStatus.WRITE_NEXT_UNIT;
+        return closes ? NvmeStatus.CHUNK_EARLY_CLOSE : NvmeStatus.WRITE_NEXT_UNIT;
     }
 
     /** What a program of a damaged block is answered. */
