@@ -92,14 +92,19 @@ final class DeviceBelow {
         return Addresses.block(geometry, ppa);
     }
 
-    /** An address of a block that the device does not have. */
-    long nowhere() {
-        if (geometry.blocksPerLun() < Ppa.MAX_BLOCKS) {
-            return Ppa.of(0, 0, geometry.blocksPerLun(), 0);
+    /**
+     * An address of a block that the device does not have.
+     *
+     * @param besides it is of another block than this address, which may be of none either
+     */
+    long nowhere(long besides) {
+        int number = Ppa.block(besides) == 0 ? 1 : 0;
+        if (geometry.channels() < Ppa.MAX_CHANNELS) {
+            return Ppa.of(geometry.channels(), 0, number, 0);
         }
         return geometry.lunsPerChannel() < Ppa.MAX_CHANNELS
-                ? Ppa.of(0, geometry.lunsPerChannel(), 0, 0)
-                : Ppa.of(geometry.channels(), 0, 0, 0);
+                ? Ppa.of(0, geometry.lunsPerChannel(), number, 0)
+                : Ppa.of(0, 0, Ppa.MAX_BLOCKS - 1 - number, 0);
     }
 
     /** What a program of such a block is answered. */

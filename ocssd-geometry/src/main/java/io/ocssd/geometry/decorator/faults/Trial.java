@@ -17,6 +17,7 @@ final class Trial {
     private final QueueBuffers buffers;
     private int count;
     private int end;
+    private long last;
 
     Trial(IoCommand original, DeviceBelow below, QueueBuffers buffers) {
         this.original = original;
@@ -33,15 +34,18 @@ final class Trial {
     /** Adds addresses {@code from} to {@code to} of the program. */
     void add(IoCommand step, int from, int to) {
         for (int i = from; i < to; i++) {
-            step.add(Addresses.target(original, i));
+            last = Addresses.target(original, i);
+            step.add(last);
         }
         count += to - from;
     }
 
     /** Ends the question with so many sectors that are refused in any case. */
     void end(IoCommand step, int sectors) {
+        // Else the two would be one run.
+        long nowhere = below.nowhere(last);
         for (int i = 0; i < sectors; i++) {
-            step.add(below.nowhere());
+            step.add(nowhere);
         }
         end = count + sectors;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.primitives.Longs;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.DeviceAdmin;
+import io.ocssd.device.Ppa;
 import io.ocssd.geometry.decorator.TestDrive;
 import io.ocssd.geometry.decorator.TestDrive.Answer;
 import io.ocssd.scheduler.Scheduler;
@@ -143,9 +144,14 @@ final class RuleOrderTest {
                 assertThat(drive.write(Longs.concat(run(a, 4), run(b, 4), run(dead, 4))))
                         .as("no place for a second open block")
                         .isEqualTo(Answer.failed(0x280, 4, 8));
+                for (long nowhere : new long[] {Ppa.of(2, 0, 0, 0), Ppa.of(2, 0, 1, 0), Ppa.of(0, 0, 6, 0)}) {
+                    assertThat(drive.write(Longs.concat(run(nowhere, 2), run(dead, 4))))
+                            .as("two blocks that can't be written, one of which does not exist")
+                            .isEqualTo(Answer.failed(0x280, 0, 2));
+                }
                 assertThat(drive.state(a)).isEqualTo(BlockState.FREE);
                 assertThat(drive.device.counters().programmedSectors()).isZero();
-                assertThat(drive.device.counters().commands()).isEqualTo(4);
+                assertThat(drive.device.counters().commands()).isEqualTo(7);
             }
         });
     }
