@@ -1,6 +1,7 @@
 package io.ocssd.geometry.decorator.faults;
 
 import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
 import io.ocssd.device.Completion;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
@@ -15,17 +16,27 @@ import io.ocssd.geometry.decorator.CommandShape;
  * <p>So the rules are the device's: what it refuses is refused, and no fault is seen. A run that is closed early is
  * programmed in full; what lies from the failed sector on is below the plan's write pointer and nobody gets to see it, and
  * then the block is made full below. A run that loses a unit is programmed up to the end of that unit, so that both write
- * pointers agree; when more follows, the command is sent run by run, after a look at a report that says that all of it
+ * pointers agree; when more would follow, the command is sent run by run, after a {@link Rehearsal} that says that all of it
  * would be accepted.
+ *
+ * <p>A run that would have filled its block needs no place among the open blocks, and may find none when it loses a unit: then
+ * it is programmed in full, and its block is closed early.
  */
 final class ProgramThrough extends Intervention {
     private final Hits hits;
     private final Closer closer;
     private final ClassBytes bytes;
+    private final Rehearsal rehearsal;
     private final int count;
     private boolean started;
+    /** Whether the device is being asked. */
+    private boolean rehearsing;
     /** Whether each run is sent by itself, and not the whole command at once. */
     private boolean split;
+    /** Whether it is the turn of the runs that fill their blocks. */
+    private boolean filling;
+    /** Whether the run that was sent in part was refused, and is sent in full. */
+    private boolean again;
 
     private int from;
     private int to;
@@ -37,6 +48,7 @@ final class ProgramThrough extends Intervention {
         this.hits = hits;
         this.closer = new Closer(below, buffers);
         this.bytes = new ClassBytes(original, below.geometry);
+        this.rehearsal = new Rehearsal(original, below, buffers);
         this.count = Addresses.count(original);
     }
 
@@ -46,7 +58,7 @@ final class ProgramThrough extends Intervention {
     }
 
     /** Whether a unit is lost that is not the last of its run. */
-    private boolean losesMiddle() {
+    boolean losesMiddle() {
         for (int i = 0; i < hits.programCount(); i++) {
             Hits.Program hit = hits.program(i);
             if (losesUnit(hit) && endOfUnit(hit, endOfRun(hit.from)) < endOfRun(hit.from)) {
@@ -62,16 +74,16 @@ final class ProgramThrough extends Intervention {
         return hit.kind == FaultKind.NEXT_UNIT && block >= 0 && !below.isRandom(block);
     }
 
+    private boolean isAppend() {
+        return original.operation() == IoCommand.Operation.APPEND;
+    }
+
     private long target(int index) {
-        return Refusal.target(original, index);
+        return Addresses.target(original, index);
     }
 
     private int endOfRun(int index) {
-        int end = index + 1;
-        while (end < count && Ppa.blockOf(target(end)) == Ppa.blockOf(target(index))) {
-            end++;
-        }
-        return end;
+        return Addresses.endOfTargets(original, index);
     }
 
     private int startOfUnit(Hits.Program hit) {
@@ -89,14 +101,14 @@ final class ProgramThrough extends Intervention {
             started = true;
             start();
         }
-        if (to < count) {
-            from = to;
-            to = split ? endOfRun(from) : count;
-            sent = to;
-            Hits.Program hit = split ? hits.programAt(from) : null;
-            if (hit != null && losesUnit(hit)) {
-                sent = endOfUnit(hit, to);
+        if (rehearsing) {
+            if (rehearsal.next(step)) {
+                return true;
             }
+            rehearsing = false;
+        }
+        if (again || nextRun()) {
+            sent = again ? to : endOfSent();
             send(step);
             return true;
         }
@@ -104,37 +116,74 @@ final class ProgramThrough extends Intervention {
         return closer.next(step);
     }
 
+    /**
+     * Goes on to what is sent next. Those that fill their blocks come last: the places among the open blocks are for those
+     * that need them in any case.
+     */
+    private boolean nextRun() {
+        if (!split) {
+            boolean first = to == 0;
+            to = count;
+            return first;
+        }
+        while (true) {
+            while (to < count) {
+                from = to;
+                to = endOfRun(from);
+                if (rehearsal.fills(from, to) == filling) {
+                    return true;
+                }
+            }
+            if (filling) {
+                return false;
+            }
+            filling = true;
+            to = 0;
+        }
+    }
+
+    /** How far the run at {@code from} is programmed. */
+    private int endOfSent() {
+        Hits.Program hit = split ? hits.programAt(from) : null;
+        return hit != null && losesUnit(hit) ? endOfUnit(hit, to) : to;
+    }
+
     private void start() throws GoneException {
         if (!needsQuiet()) {
             return;
         }
-        BlockReport report = below.report();
+        BlockReport report = isAppend() ? below.report() : null;
         if (hits.appendLater && below.block(original.address(0)) >= 0) {
             int writePointer = report.writePointer(below.block(original.address(0)));
             below.faults.armedNow().meetAppendAt(original, writePointer, hits);
         }
         if (losesMiddle()) {
-            split = original.operation() == IoCommand.Operation.APPEND || isAcceptable(report);
-            if (!split) {
-                hits.clear();
-            }
+            split = isAppend() ? isAcceptable(report) : rehearsal.isPossible();
+            rehearsing = split && !isAppend();
+        }
+        if (!split) {
+            sendWhole();
         }
     }
 
-    private boolean isAcceptable(BlockReport report) {
-        Acceptance acceptance = new Acceptance(below, report);
-        for (int run = 0; run < count; run = endOfRun(run)) {
-            int end = endOfRun(run);
-            for (int i = run + 1; i < end; i++) {
-                if (target(i) != target(i - 1) + 1) {
-                    return false;
-                }
-            }
-            if (!acceptance.takes(target(run), end - run)) {
-                return false;
-            }
+    /** Sends the command as it is: the device is going to refuse it, or no unit is lost in the middle. */
+    private void sendWhole() {
+        split = false;
+        rehearsing = false;
+        if (losesMiddle()) {
+            hits.forgetPrograms();
         }
-        return true;
+    }
+
+    /** Whether an append would be accepted in full, places among the open zones aside. */
+    private boolean isAcceptable(BlockReport report) {
+        int zone = below.block(original.address(0));
+        BlockState state = report.state(zone);
+        int writePointer = state == BlockState.FREE ? 0 : report.writePointer(zone);
+        return Ppa.sector(original.address(0)) == 0
+                && (state == BlockState.FREE || state == BlockState.OPEN)
+                && count % below.limits.wsMin() == 0
+                && writePointer + count <= below.sectors(zone);
     }
 
     private void send(IoCommand step) {
@@ -145,18 +194,14 @@ final class ProgramThrough extends Intervention {
         Geometry geometry = below.geometry;
         switch (original.operation()) {
             case APPEND -> step.append(original.data(), original.dataOffset()).range(original.address(0), sent);
-            case COPY -> {
-                step.copy();
-                for (int i = from; i < sent; i++) {
-                    step.add(original.address(i)).addDestination(original.destination(i));
-                }
-            }
+            case COPY -> throw new IllegalStateException("a copy is sent in one");
             default -> {
                 step.write(original.data(), original.dataOffset() + from * geometry.sectorBytes());
                 if (original.isScalar()) {
                     step.range(target(from), sent - from);
-                } else {
-                    step.addRun(target(from), sent - from);
+                }
+                for (int i = from; !original.isScalar() && i < sent; i++) {
+                    step.add(target(i));
                 }
             }
         }
@@ -169,18 +214,31 @@ final class ProgramThrough extends Intervention {
 
     @Override
     void completed(Completion completion) {
-        if (closing) {
+        if (rehearsing) {
+            if (!rehearsal.isPassed(completion)) {
+                sendWhole();
+            }
+        } else if (closing) {
             closer.completed(completion);
+        } else {
+            programmed(completion);
+        }
+    }
+
+    private void programmed(Completion completion) {
+        boolean failed = completion.status() != NvmeStatus.SUCCESS;
+        boolean ofMedia = isOfMedia(completion.status());
+        if (failed && !ofMedia && sent < to && !again) {
+            again = true;
             return;
         }
         setAddress(completion.address());
-        boolean failed = completion.status() != NvmeStatus.SUCCESS;
-        boolean othersProgrammed = isOfMedia(completion.status()) && completion.failedAddresses() != 0;
         long bits = completion.failedAddresses() << from;
         if (failed) {
             failed(completion.status());
-            addBits(bits);
+            addBits(bits | (sent < to ? Addresses.bits(sent, to) : 0));
         }
+        boolean othersProgrammed = ofMedia && completion.failedAddresses() != 0;
         for (int run = from, end; run < to; run = end) {
             end = Math.min(to, endOfRun(run));
             boolean programmed = !failed || (othersProgrammed && (bits & Addresses.bits(run, end)) == 0);
@@ -189,11 +247,13 @@ final class ProgramThrough extends Intervention {
                 hit(hit, end, completion.address(), !failed);
             }
         }
+        again = false;
     }
 
     /** Whether a program was accepted and failed then: its other runs were programmed. */
-    private static boolean isOfMedia(int status) {
-        return status == NvmeStatus.CHUNK_EARLY_CLOSE
+    private boolean isOfMedia(int status) {
+        return (status == NvmeStatus.WRITE_FAULT && below.capabilities.zoned())
+                || status == NvmeStatus.CHUNK_EARLY_CLOSE
                 || status == NvmeStatus.WRITE_NEXT_UNIT
                 || status == NvmeStatus.INTERNAL_ERROR;
     }
@@ -210,15 +270,15 @@ final class ProgramThrough extends Intervention {
      * @param counted whether the device below has counted it
      */
     private void hit(Hits.Program hit, int end, long appendedAt, boolean counted) {
-        boolean append = original.operation() == IoCommand.Operation.APPEND;
-        long first = append ? appendedAt : target(hit.from);
+        long first = isAppend() ? appendedAt : target(hit.from);
         int block = below.block(first);
         int sector = Ppa.sector(first);
-        boolean closes = hit.kind == FaultKind.EARLY_CLOSE;
+        boolean losesUnit = losesUnit(hit);
+        boolean closes = !losesUnit || again;
         below.faults.count(hit.kind);
-        int failedFrom = closes || below.isRandom(block) ? hit.index : startOfUnit(hit);
+        int failedFrom = losesUnit ? startOfUnit(hit) : hit.index;
         int programmedTo = Math.min(sent, end);
-        failed(below.programFailure(hit.kind, block));
+        failed(below.programFailure(closes, block));
         addBits(Addresses.bits(failedFrom, end));
         if (counted) {
             below.adjustments.programmed(programmedTo - failedFrom, bytes.between(failedFrom, programmedTo));
@@ -227,7 +287,7 @@ final class ProgramThrough extends Intervention {
             return;
         }
         if (closes) {
-            below.damage.closeEarly(block, sector + hit.index - hit.from, hit.resetFails);
+            below.damage.closeEarly(block, sector + failedFrom - hit.from, hit.resetFails);
             closer.add(block, sector + end - hit.from);
         } else {
             below.damage.breakSectors(block, sector + failedFrom - hit.from, sector + programmedTo - hit.from);

@@ -1,8 +1,11 @@
 package io.ocssd.geometry.decorator.faults;
 
+import com.google.common.collect.ImmutableList;
+import io.ocssd.device.BlockReport;
 import io.ocssd.device.Completion;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.GoneException;
 import java.nio.ByteBuffer;
 
 /**
@@ -16,6 +19,11 @@ final class ReadAround extends Intervention {
     private final Hits hits;
     private final QueueBuffers buffers;
     private final Verdict[] verdicts;
+    /** Whether reads of what is absent fail. */
+    private final boolean dulbe;
+    /** Whether it is known of every sector that a fault hits that it holds data. */
+    private boolean looked;
+
     private int at;
     private int end;
     /** The lowest status of what failed. */
@@ -29,9 +37,30 @@ final class ReadAround extends Intervention {
         super(original, below);
         this.hits = hits;
         this.buffers = buffers;
+        this.dulbe = below.admin.dulbe();
         this.verdicts = new Verdict[Addresses.count(original)];
         for (int i = 0; i < verdicts.length; i++) {
             verdicts[i] = Verdict.of(Addresses.address(original, i), hits, i, below);
+        }
+        // Else the device fails what is absent, when it is asked for it.
+        this.looked =
+                dulbe || (hits.highEcc == 0 && !ImmutableList.copyOf(verdicts).contains(Verdict.UNREADABLE));
+    }
+
+    @Override
+    boolean needsQuiet() {
+        return !looked;
+    }
+
+    /** Sectors that hold no data have nothing to be unreadable. */
+    private void look() throws GoneException {
+        looked = true;
+        BlockReport report = below.report();
+        for (int i = 0; i < verdicts.length; i++) {
+            if (!below.isReadable(report, Addresses.address(original, i))) {
+                verdicts[i] = verdicts[i] == Verdict.UNREADABLE ? Verdict.FINE : verdicts[i];
+                hits.highEcc &= ~(1L << i);
+            }
         }
     }
 
@@ -46,7 +75,10 @@ final class ReadAround extends Intervention {
     }
 
     @Override
-    boolean next(IoCommand step) {
+    boolean next(IoCommand step) throws GoneException {
+        if (!looked) {
+            look();
+        }
         while (at < verdicts.length) {
             end = at + 1;
             while (end < verdicts.length && verdicts[end] == verdicts[at]) {
@@ -128,11 +160,13 @@ final class ReadAround extends Intervention {
 
     /** Fails, or gives zeros when the device was told to do that. */
     private void absent() {
-        if (below.admin.dulbe()) {
+        if (dulbe) {
             failed(NvmeStatus.DEALLOCATED);
             addBits(Addresses.bits(at, end));
             return;
         }
+        // Delivered, and not by the device below.
+        below.adjustments.read(at - end);
         int sectorBytes = below.geometry.sectorBytes();
         zero(original.data().part(original.dataOffset() + at * sectorBytes, (end - at) * sectorBytes));
         int oobBytes = below.geometry.oobBytes();
