@@ -8,6 +8,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
 import io.ocssd.device.Priority;
+import io.ocssd.geometry.page.ChunkDescriptor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -69,6 +70,8 @@ final class CommandSlot {
         checkShape(command);
         if (command.data() != null) {
             checkBuffers(command);
+        } else if (command.oob() != null && wantsDescriptors(command)) {
+            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.count() * IoCommand.DESCRIPTOR_BYTES);
         }
         takeReferences(command);
         scalar = command.isScalar();
@@ -96,7 +99,8 @@ final class CommandSlot {
         if (data != command.data()) {
             data = command.data();
         }
-        IoBuffer newOob = geometry.oobBytes() == 0 ? null : command.oob();
+        boolean takesOob = geometry.oobBytes() > 0 || wantsDescriptors(command);
+        IoBuffer newOob = takesOob ? command.oob() : null;
         if (oob != newOob) {
             oob = newOob;
         }
@@ -340,6 +344,21 @@ final class CommandSlot {
             return scratch.copiedOob(from, length);
         }
         return oob.part(oobOffset + from * geometry.oobBytes(), length * geometry.oobBytes());
+    }
+
+    private static boolean wantsDescriptors(IoCommand command) {
+        return command.operation() == IoCommand.Operation.ERASE && !command.isScalar();
+    }
+
+    /** Whether the command is an erase that tells what became of each block. */
+    boolean wantsDescriptors() {
+        return oob != null && operation == IoCommand.Operation.ERASE && !scalar;
+    }
+
+    /** Room for what became of the block of one address; only when it is wanted. */
+    ByteBuffer descriptor(int index) {
+        return oob.part(oobOffset + index * ChunkDescriptor.BYTES, ChunkDescriptor.BYTES)
+                .slice();
     }
 
     CommandScratch scratch() {

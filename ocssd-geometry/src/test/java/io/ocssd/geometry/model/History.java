@@ -45,6 +45,7 @@ final class History {
     private static final CutLoss[] LOSSES = {
         CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.ALL, CutLoss.BLOCKS, CutLoss.BOTH
     };
+
     private static final CutMoment[] MOMENTS = {CutMoment.INSIDE, CutMoment.INSIDE, CutMoment.BEFORE, CutMoment.AFTER};
 
     private final long seed;

@@ -258,7 +258,6 @@ final class ProgramModel {
         return refused && answer.failed() == bits ? answer.status() : 0;
     }
 
-
     /** Whether a program that the rules accept may fail on the media; where blocks wear out those do that are as new, too. */
     private boolean mayFail() {
         return drive.traits.endurance() > 0 || drive.traits.faults();

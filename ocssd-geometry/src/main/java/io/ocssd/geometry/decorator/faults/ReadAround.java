@@ -160,18 +160,25 @@ final class ReadAround extends Intervention {
 
     /** Fails, or gives zeros when the device was told to do that. */
     private void absent() {
-        if (dulbe) {
-            failed(NvmeStatus.DEALLOCATED);
-            addBits(Addresses.bits(at, end));
-            return;
+        for (int i = at; i < end; i++) {
+            int status = below.unreadable(below.block(Addresses.address(original, i)));
+            if (dulbe || status != NvmeStatus.DEALLOCATED) {
+                failed(status);
+                addBits(1L << i);
+            } else {
+                zeros(i);
+            }
         }
+    }
+
+    private void zeros(int index) {
         // Delivered, and not by the device below.
-        below.adjustments.read(at - end);
+        below.adjustments.read(-1);
         int sectorBytes = below.geometry.sectorBytes();
-        zero(original.data().part(original.dataOffset() + at * sectorBytes, (end - at) * sectorBytes));
+        zero(original.data().part(original.dataOffset() + index * sectorBytes, sectorBytes));
         int oobBytes = below.geometry.oobBytes();
         if (original.oob() != null && oobBytes > 0) {
-            zero(original.oob().part(original.oobOffset() + at * oobBytes, (end - at) * oobBytes));
+            zero(original.oob().part(original.oobOffset() + index * oobBytes, oobBytes));
         }
     }
 
