@@ -33,7 +33,7 @@ final class ChunkRules implements BlockRules {
         if (block == NO_BLOCK || !takesWrites(block) || first + length > blocks.sectors(block)) {
             return NvmeStatus.WRITE_FAULT;
         }
-        if (length % wsMin != 0) {
+        if (length != wsMin && length % wsMin != 0) {
             return NvmeStatus.INVALID_FIELD;
         }
         return ascends && first == blocks.written(block) && !again ? NvmeStatus.SUCCESS : NvmeStatus.OUT_OF_ORDER;

@@ -19,13 +19,15 @@ final class CommandSlot {
 
     private static final ByteClass[] CLASSES = ByteClass.values();
 
-    private final Geometry geometry;
+    private final int sectorBytes;
+    private final int oobBytes;
     private final AddressList addresses;
     private final AddressList destinations;
     private final int[] distinctLuns = new int[2 * Limits.MAX_ADDRESSES];
     private final int[] classBytes = new int[ByteClass.values().length];
     private final CommandScratch scratch;
     private boolean namesClasses;
+    private boolean programs;
     private long programmedBytes;
     private IoCommand.Operation operation;
     private boolean scalar;
@@ -51,7 +53,8 @@ final class CommandSlot {
 
     /** A slot; all slots of a queue share {@code scratch}. */
     CommandSlot(Geometry geometry, CommandScratch scratch) {
-        this.geometry = geometry;
+        this.sectorBytes = geometry.sectorBytes();
+        this.oobBytes = geometry.oobBytes();
         this.addresses = new AddressList(geometry);
         this.destinations = new AddressList(geometry);
         this.scratch = scratch;
@@ -99,16 +102,20 @@ final class CommandSlot {
         if (data != command.data()) {
             data = command.data();
         }
-        boolean takesOob = geometry.oobBytes() > 0 || wantsDescriptors(command);
-        IoBuffer newOob = takesOob ? command.oob() : null;
+        boolean takesNone = oobBytes == 0 && operation != IoCommand.Operation.ERASE;
+        IoBuffer newOob = takesNone ? null : command.oob();
         if (oob != newOob) {
             oob = newOob;
         }
     }
 
     private static void checkShape(IoCommand command) {
-        switch (command.operation()) {
-            case READ, WRITE -> needsData(command);
+        IoCommand.Operation operation = command.operation();
+        if (operation == IoCommand.Operation.READ || operation == IoCommand.Operation.WRITE) {
+            needsData(command);
+            return;
+        }
+        switch (operation) {
             case APPEND -> {
                 needsData(command);
                 if (!command.isScalar()) {
@@ -121,7 +128,7 @@ final class CommandSlot {
                             + command.count() + ", destinations=" + command.destinationCount());
                 }
             }
-            case ERASE, FINISH, OPEN, CLOSE -> {}
+            default -> {}
         }
     }
 
@@ -139,6 +146,20 @@ final class CommandSlot {
         }
         int count = command.count();
         long first = command.address(0);
+        if (count == 1) {
+            addresses.set(first, 1);
+        } else {
+            takeAddresses(command, first, count);
+        }
+        if (operation == IoCommand.Operation.COPY) {
+            destinations.clear();
+            for (int i = 0; i < command.destinationCount(); i++) {
+                destinations.add(command.destination(i));
+            }
+        }
+    }
+
+    private void takeAddresses(IoCommand command, long first, int count) {
         int ascending = 1;
         // Where the sector of an address is at its end its successor is in another block.
         int most = Math.min(count, Ppa.MAX_BLOCKS - Ppa.sector(first));
@@ -149,18 +170,12 @@ final class CommandSlot {
         for (int i = ascending; i < count; i++) {
             addresses.add(command.address(i));
         }
-        if (operation == IoCommand.Operation.COPY) {
-            destinations.clear();
-            for (int i = 0; i < command.destinationCount(); i++) {
-                destinations.add(command.destination(i));
-            }
-        }
     }
 
     private void checkBuffers(IoCommand command) {
-        checkRoom("data", command.data(), command.dataOffset(), (long) command.sectors() * geometry.sectorBytes());
+        checkRoom("data", command.data(), command.dataOffset(), (long) command.sectors() * sectorBytes);
         if (command.oob() != null) {
-            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.sectors() * geometry.oobBytes());
+            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.sectors() * oobBytes);
         }
     }
 
@@ -173,7 +188,10 @@ final class CommandSlot {
 
     /** What is not named is payload. */
     private void takeClasses(IoCommand command) {
-        programmedBytes = programs() ? (long) sectors * geometry.sectorBytes() : 0;
+        programs = operation == IoCommand.Operation.WRITE
+                || operation == IoCommand.Operation.APPEND
+                || operation == IoCommand.Operation.COPY;
+        programmedBytes = programs ? (long) sectors * sectorBytes : 0;
         namesClasses = command.namesClasses();
         if (namesClasses) {
             checkClasses(command);
@@ -199,9 +217,7 @@ final class CommandSlot {
 
     /** Whether the command programs anything. */
     boolean programs() {
-        return operation == IoCommand.Operation.WRITE
-                || operation == IoCommand.Operation.APPEND
-                || operation == IoCommand.Operation.COPY;
+        return programs;
     }
 
     /** All LUNs that the command touches in ascending order, each once. */
@@ -330,12 +346,12 @@ final class CommandSlot {
         if (operation == IoCommand.Operation.COPY) {
             return scratch.copiedData(from, length);
         }
-        return data.part(dataOffset + from * geometry.sectorBytes(), length * geometry.sectorBytes());
+        return data.part(dataOffset + from * sectorBytes, length * sectorBytes);
     }
 
     /** Whether the command moves OOB bytes. */
     boolean hasOob() {
-        return oob != null || (operation == IoCommand.Operation.COPY && geometry.oobBytes() > 0);
+        return oob != null || (operation == IoCommand.Operation.COPY && oobBytes > 0);
     }
 
     /** The OOB bytes of {@code length} addresses from {@code from} on; only when there are any. */
@@ -343,7 +359,7 @@ final class CommandSlot {
         if (operation == IoCommand.Operation.COPY) {
             return scratch.copiedOob(from, length);
         }
-        return oob.part(oobOffset + from * geometry.oobBytes(), length * geometry.oobBytes());
+        return oob.part(oobOffset + from * oobBytes, length * oobBytes);
     }
 
     private static boolean wantsDescriptors(IoCommand command) {

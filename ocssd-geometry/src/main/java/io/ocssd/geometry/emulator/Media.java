@@ -104,11 +104,14 @@ final class Media {
 
     /** Executes a command; its slot says afterwards how it ended. */
     void execute(CommandSlot slot) {
-        switch (slot.operation()) {
-            case READ -> read(slot);
-            case WRITE, APPEND, COPY -> program(slot);
-            case ERASE -> erase(slot);
-            case FINISH, OPEN, CLOSE -> manage(slot);
+        if (slot.operation() == IoCommand.Operation.READ) {
+            read(slot);
+        } else if (slot.programs()) {
+            program(slot);
+        } else if (slot.operation() == IoCommand.Operation.ERASE) {
+            erase(slot);
+        } else {
+            manage(slot);
         }
     }
 
@@ -177,7 +180,8 @@ final class Media {
      * @return false when it was refused; the slot says why
      */
     boolean accept(CommandSlot slot) {
-        int status = opcodeStatus(slot.operation());
+        boolean isWrite = slot.operation() == IoCommand.Operation.WRITE;
+        int status = isWrite ? NvmeStatus.SUCCESS : opcodeStatus(slot.operation());
         if (status == NvmeStatus.SUCCESS && slot.sectors() > Limits.MAX_ADDRESSES) {
             status = NvmeStatus.INVALID_FIELD;
         }
@@ -185,11 +189,10 @@ final class Media {
             slot.failAll(status);
             return false;
         }
-        return switch (slot.operation()) {
-            case APPEND -> place(slot) && programs.accept(slot);
-            case COPY -> fetch(slot) && programs.accept(slot);
-            default -> programs.accept(slot);
-        };
+        if (!isWrite && !(slot.operation() == IoCommand.Operation.APPEND ? place(slot) : fetch(slot))) {
+            return false;
+        }
+        return programs.accept(slot);
     }
 
     /** Whether the drive knows a command at all. */

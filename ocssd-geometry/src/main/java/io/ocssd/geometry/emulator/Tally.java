@@ -2,6 +2,7 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.IoCommand;
 import io.ocssd.device.NvmeStatus;
 import java.util.Arrays;
 
@@ -27,13 +28,12 @@ final class Tally {
     /** Counts a command that has completed. A program counts when all of it succeeded. */
     void count(CommandSlot slot) {
         counts[COMMANDS]++;
-        switch (slot.operation()) {
-            case READ ->
-                counts[READ_SECTORS] +=
-                        slot.isGood() || NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
-            case ERASE -> counts[ERASES] += good(slot);
-            case WRITE, APPEND, COPY -> countProgram(slot);
-            case FINISH, OPEN, CLOSE -> {}
+        if (slot.operation() == IoCommand.Operation.READ) {
+            counts[READ_SECTORS] += slot.isGood() || NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
+        } else if (slot.programs()) {
+            countProgram(slot);
+        } else if (slot.operation() == IoCommand.Operation.ERASE) {
+            counts[ERASES] += good(slot);
         }
     }
 

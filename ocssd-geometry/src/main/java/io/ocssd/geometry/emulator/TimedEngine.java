@@ -119,7 +119,7 @@ final class TimedEngine implements Engine {
         try {
             // Nothing at all happens before the next step of the flash.
             long next = timeline.nextNanos();
-            return timeline.isElsewhere() || !port.isFew() ? next : Math.max(next, boundNanos(port));
+            return timeline.isElsewhere() || !port.isFew() ? next : boundNanos(port, next);
         } finally {
             lock.unlock();
         }
@@ -286,16 +286,25 @@ final class TimedEngine implements Engine {
         }
     }
 
-    /** No command of the port completes before, as far as is known. */
-    private long boundNanos(TimedPort port) {
+    /**
+     * No command of the port completes before, as far as is known.
+     *
+     * @param next no earlier time matters
+     */
+    private long boundNanos(TimedPort port, long next) {
         long bound = Long.MAX_VALUE;
-        for (int i = 0; i < port.count(); i++) {
-            CommandSlot slot = port.underWay(i).slot;
+        for (int i = 0; i < port.count() && bound > next; i++) {
+            TimedCommand command = port.underWay(i);
+            if (command.waitsFor > 0) {
+                // Those that it waits for complete first.
+                continue;
+            }
+            CommandSlot slot = command.slot;
             for (int j = 0; j < slot.lunCount(); j++) {
                 bound = Math.min(bound, timeline.boundNanos(slot.touchedLun(j)));
             }
         }
-        return bound;
+        return Math.max(next, bound);
     }
 
     private long settleUnderLock() throws GoneException {
