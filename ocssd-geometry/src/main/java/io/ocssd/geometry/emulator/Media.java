@@ -269,6 +269,15 @@ final class Media {
         }
     }
 
+    /** Counts a block among the open ones, if it is open now, whether there is a place for it or not. */
+    boolean countIfOpen(int block) {
+        boolean open = places != null && blocks.condition(block).isActive();
+        if (open) {
+            places.takeAnyway(block);
+        }
+        return open;
+    }
+
     /** Moves the write pointer of a block that takes writes; a zone that is not open is opened, for which it may park another. */
     void advance(int block, int length, ByteBuffer record) throws IOException {
         int after = blocks.written(block) + length;

@@ -121,15 +121,23 @@ final class PowerCut {
     private void tearRun(CommandSlot slot, int from, int length, int unit) {
         int block = slot.written().block(from);
         int kept = unit * keptUnits(block, length / unit);
+        // A program that fills a free block at once has no place, and takes none unless it is torn.
+        boolean counted = blocks.condition(block) != Condition.FREE
+                || blocks.isRandom(block)
+                || (slot.opened() >>> from & 1) != 0;
         if (kept > 0 && !media.programRun(slot, from, kept)) {
             cutShort.add(block);
             return;
         }
+        counted = counted || media.countIfOpen(block);
         if (kept < length) {
             cutShort.add(block);
             if (loss == CutLoss.RANDOM && random.nextInt(ONE_IN_GARBAGE) == 0) {
                 programGarbage(block, slot.written().sector(from + kept), unit);
             }
+        }
+        if (!counted) {
+            media.countIfOpen(block);
         }
     }
 

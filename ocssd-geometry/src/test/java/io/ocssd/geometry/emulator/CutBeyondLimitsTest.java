@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocssd.Ocssd;
 import io.ocssd.device.BlockState;
+import io.ocssd.device.IoCommand;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.contract.Rig;
+import io.ocssd.geometry.contract.Rig.Outcome;
+import io.ocssd.scheduler.Scheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,35 @@ final class CutBeyondLimitsTest {
             }
         }
         assertThat(beyond).as("cuts that left two open blocks").isPositive();
+    }
+
+    /** However much of the program is there: it had no place, and leaves none for the one behind it. */
+    @Test
+    void whatIsTornGivesNoPlaceBack() throws Exception {
+        for (int seed = 0; seed < 10 * SEEDS; seed++) {
+            int cutSeed = seed;
+            Path file = directory.resolve("drive.img");
+            Files.deleteIfExists(file);
+            try (Scheduler scheduler = Scheduler.simulated(seed)) {
+                scheduler.run("cut", () -> {
+                    try (Rig rig = new Rig(Images.openNew(file, CHUNKS.substring(1), scheduler))) {
+                        assertThat(rig.write(rig.geometry.blockPpa(0), 4)).isEqualTo(Outcome.SUCCESS);
+                        submit(rig, 5, 32);
+                        submit(rig, 2, 4);
+                        PowerSwitch.of(rig.device).cut(CutLoss.RANDOM, cutSeed);
+                    }
+                    return null;
+                });
+            }
+            try (Console drive = Console.open("emu:" + file)) {
+                assertThat(drive.state(2)).as("seed=%d", seed).isEqualTo(BlockState.FREE);
+            }
+        }
+    }
+
+    private static void submit(Rig rig, int block, int sectors) throws Exception {
+        IoCommand command = new IoCommand().write(rig.out, 0).addRun(rig.geometry.blockPpa(block), sectors);
+        assertThat(rig.queue.submit(command)).isTrue();
     }
 
     /** The only place for open zones has one that was opened by command, and must not be taken from it. */

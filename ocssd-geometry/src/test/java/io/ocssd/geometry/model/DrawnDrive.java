@@ -83,6 +83,10 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         if (kind.isTimed()) {
             timing(opening, random);
         }
+        // A journal can't protect blocks that are written again and again.
+        if (kind.isImage() && random.nextInt(8) == 0 && creation.indexOf("randomBlocks") < 0) {
+            add(opening, "persist", "host");
+        }
         return new DrawnDrive(
                 creation.toString(),
                 opening.toString(),

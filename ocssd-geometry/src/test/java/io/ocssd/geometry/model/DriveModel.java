@@ -41,6 +41,8 @@ final class DriveModel {
     final TreeMap<Long, ModelBlock> blocks = new TreeMap<>();
     /** Whether commands that are under way on other queues may have opened or closed blocks that are not known of yet. */
     boolean othersUnderWay;
+    /** Whether no other command was under way since the one that is judged was sent. */
+    boolean alone;
 
     final ModelPlaces places;
     boolean dulbe = true;

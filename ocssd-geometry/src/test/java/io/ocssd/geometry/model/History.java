@@ -41,6 +41,7 @@ final class History {
     }
 
     private static final int COMMANDS = 70;
+    private static final int NONE = -1;
     /** Half of the cuts leave it to chance what is lost. */
     private static final CutLoss[] LOSSES = {
         CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.ALL, CutLoss.BLOCKS, CutLoss.BOTH
@@ -59,6 +60,9 @@ final class History {
     private final List<CommandDraw> draws = new ArrayList<>();
     /** Answers that came before those of commands that were sent earlier. */
     private final TreeMap<Integer, SentQueue.Answered> early = new TreeMap<>();
+
+    /** The command that was sent last, if none was under way; else {@link #NONE}. */
+    private int alone = NONE;
 
     private int sent;
     private int judged;
@@ -118,7 +122,7 @@ final class History {
         }
         Ocssd.create("emu:" + image + "?" + drawn.creation());
         for (int opening = 0; opening < 4; opening++) {
-            int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(commandsPerOpening());
+            int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(random.nextBoolean() ? COMMANDS : commandsPerOpening());
             CutLoss loss = LOSSES[random.nextInt(LOSSES.length)];
             String more = cut == 0
                     ? ""
@@ -212,6 +216,7 @@ final class History {
                 switchDulbe();
             }
         }
+        alone = queues.stream().allMatch(SentQueue::isIdle) ? sent : NONE;
         queue.send(draws.get(which).draw(sent++));
     }
 
@@ -270,6 +275,7 @@ final class History {
         while (!early.isEmpty() && early.firstKey() <= due) {
             SentQueue.Answered each = early.pollFirstEntry().getValue();
             model.othersUnderWay = unknownOrder;
+            model.alone = each.command().number() == alone;
             model.judge(each.command(), each.answer(), where());
             statistics.commands++;
             int status = each.answer().status();

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 /**
  * How many blocks may be open at the same time: as many as the limits say.
  *
- * <p>A program that fills a free block at once needs no place. When it is torn or loses a unit, its block stays open all the
- * same, beyond the limits if need be: what was programmed can't be denied. From then on as many may be open and not one more,
- * until they are no more than the limits allow.
+ * <p>A program that fills a free block at once needs no place. When a power cut tears it, its block stays open all the same,
+ * beyond the limits if need be: what was programmed can't be denied. From then on as many may be open and not one more, until
+ * they are no more than the limits allow.
  */
 final class ModelPlaces {
     private final DriveModel drive;

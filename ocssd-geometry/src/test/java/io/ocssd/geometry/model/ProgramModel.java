@@ -7,6 +7,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
 import io.ocssd.geometry.model.DriveModel.Expected;
 import io.ocssd.geometry.model.ModelCommand.Run;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,9 +16,11 @@ import java.util.Set;
 /** What a write, an append or a copy must answer, and what it does. */
 final class ProgramModel {
     private final DriveModel drive;
+    private final FailedPrograms failures;
 
     ProgramModel(DriveModel drive) {
         this.drive = drive;
+        this.failures = new FailedPrograms(drive, this);
     }
 
     void judge(ModelCommand command, Answer answer, String here) {
@@ -37,8 +40,8 @@ final class ProgramModel {
         }
         long[] targets = targets(command);
         Expected expected = checkTargets(targets, answer);
-        if (expected.status() == 0 && answer.failed() != 0 && mayFail()) {
-            programPartly(command, targets, answer, here);
+        if (expected.status() == 0 && answer.failed() != 0 && failures.arePossible()) {
+            failures.judge(targets, payload(command), answer, here);
             return;
         }
         DriveModel.expect(expected, answer, here);
@@ -79,12 +82,15 @@ final class ProgramModel {
 
     private Expected checkSources(ModelCommand command, Answer answer) {
         ReadModel reads = new ReadModel(drive);
+        boolean isAnyNowhere = Arrays.stream(command.addresses()).anyMatch(each -> reads.status(each) == 0x080);
+        // Of several failures the one with the lowest number is told; a destination that is nowhere is looked at later.
+        boolean mayLose = answer.status() == 0x281 || answer.status() == 0x080 && isAnyNowhere;
         long failed = 0;
         int status = 0;
         for (int i = 0; i < command.addresses().length; i++) {
             long source = command.addresses()[i];
             int each = reads.status(source);
-            boolean lost = each == 0 && reads.mayBeLost(source) && answer.isFailed(i) && answer.status() == 0x281;
+            boolean lost = each == 0 && reads.mayBeLost(source) && answer.isFailed(i) && mayLose;
             if (lost || answer.status() == 0) {
                 reads.settle(source, lost);
             }
@@ -223,11 +229,21 @@ final class ProgramModel {
         int all = opened.values().stream().mapToInt(each -> each).sum();
         int ofLun = opened.getOrDefault(lun, 0);
         opened.merge(lun, 1, Integer::sum);
+        boolean limited = drive.limits.maxOpen() > 0 || drive.limits.maxOpenPerLun() > 0;
+        int status = chunkPlace(block, all, ofLun);
+        return limited ? asFar(status, 0x280, 0x280, run.bits(), answer) : 0;
+    }
+
+    private int chunkPlace(ModelBlock block, int openedBefore, int openedOfLun) {
         Limits limits = drive.limits;
-        boolean full = limits.maxOpen() > 0 && drive.open() + all >= limits.maxOpen()
-                || limits.maxOpenPerLun() > 0 && drive.openOfLun(block.ppa) + ofLun >= limits.maxOpenPerLun();
-        boolean limited = limits.maxOpen() > 0 || limits.maxOpenPerLun() > 0;
-        return limited ? asFar(full ? 0x280 : 0, 0x280, 0x280, run.bits(), answer) : 0;
+        boolean full = limits.maxOpen() > 0 && drive.open() + openedBefore >= limits.maxOpen()
+                || limits.maxOpenPerLun() > 0 && drive.openOfLun(block.ppa) + openedOfLun >= limits.maxOpenPerLun();
+        return full ? 0x280 : 0;
+    }
+
+    /** Whether there is a place for a block that is not open. */
+    boolean hasPlace(ModelBlock block) {
+        return (drive.isZoned() ? zonePlace(block, 0) : chunkPlace(block, 0, 0)) == 0;
     }
 
     /** What a zone that is not open is answered when it is to be opened. */
@@ -258,66 +274,4 @@ final class ProgramModel {
         return refused && answer.failed() == bits ? answer.status() : 0;
     }
 
-    /** Whether a program that the rules accept may fail on the media; where blocks wear out those do that are as new, too. */
-    private boolean mayFail() {
-        return drive.traits.endurance() > 0 || drive.traits.faults();
-    }
-
-    /** Takes over what was programmed of each run before it failed. */
-    private void programPartly(ModelCommand command, long[] targets, Answer answer, String here) {
-        ModelSector[] payload = payload(command);
-        int status = 0;
-        for (Run run : ModelCommand.runs(targets)) {
-            ModelBlock block = drive.block(run.block());
-            boolean fills = block.state == ModelBlock.State.FREE && run.length() == block.sectors;
-            int good = 0;
-            while (good < run.length() && !answer.isFailed(run.from() + good)) {
-                block.program(Ppa.sector(targets[run.from() + good]), payload[run.from() + good]);
-                good++;
-            }
-            for (int i = run.from() + good; i < run.to(); i++) {
-                assertThat(answer.isFailed(i))
-                        .as("all behind the first failure of a run; %s", here)
-                        .isTrue();
-            }
-            if (good < run.length()) {
-                int each = fail(block, targets, run.from() + good, run.to(), payload, here);
-                // Of several failures the one with the lowest number is told.
-                status = status == 0 ? each : Math.min(status, each);
-                if (fills && block.isPartlyWritten() && !block.isRandom()) {
-                    drive.places.openWithoutPlace(block);
-                }
-            }
-        }
-        DriveModel.expect(new Expected(status, answer.failed()), answer, here);
-        drive.countFailedProgram();
-    }
-
-    /** Fails the addresses from {@code from} to {@code to}, exclusive, of a run; returns the status. */
-    private int fail(ModelBlock block, long[] targets, int from, int to, ModelSector[] payload, String here) {
-        if (block.isRandom()) {
-            // A sector holds what it held or what was to be written: no source says more, and nothing stays broken.
-            for (int i = from; i < to; i++) {
-                ModelSector before = new ReadModel(drive).content(targets[i]);
-                block.program(Ppa.sector(targets[i]), ModelSector.either(before, payload[i]));
-            }
-            return 0x280;
-        }
-        if (drive.traits.failing() == DriveModel.Failing.LOSES_UNIT) {
-            assertThat(Ppa.sector(targets[from]) % drive.limits.wsMin())
-                    .as("a whole unit is lost; %s", here)
-                    .isZero();
-            // What the run has behind the unit was not written.
-            for (int i = from; i < from + drive.limits.wsMin(); i++) {
-                block.program(Ppa.sector(targets[i]), ModelSector.lost());
-            }
-            return 0x2F0;
-        }
-        if (drive.isZoned() && !drive.traits.faults()) {
-            block.closeEarly(ModelBlock.State.READ_ONLY);
-            return 0x280;
-        }
-        block.closeEarly(ModelBlock.State.FULL);
-        return 0x2F1;
-    }
 }
