@@ -122,7 +122,9 @@ final class History {
         }
         Ocssd.create("emu:" + image + "?" + drawn.creation());
         for (int opening = 0; opening < 4; opening++) {
-            int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(random.nextBoolean() ? COMMANDS : commandsPerOpening());
+            int cut = random.nextInt(3) == 0
+                    ? 0
+                    : 1 + random.nextInt(random.nextBoolean() ? COMMANDS : commandsPerOpening());
             CutLoss loss = LOSSES[random.nextInt(LOSSES.length)];
             String more = cut == 0
                     ? ""

@@ -119,9 +119,18 @@ final class DeviceBelow {
     }
 
     /**
-     * Whether the device lets a sector be read, as far as a report tells: of a zone that was finished it does not say how much
-     * was written, and then all of it is.
+     * Whether neither a report nor the plan tells whether a sector was written: a zone that was finished looks full. What the
+     * plan has broken was written.
      */
+    boolean isUncertain(BlockReport report, long ppa) {
+        int block = block(ppa);
+        return capabilities.zoned()
+                && report.state(block) == BlockState.CLOSED
+                && damage.condition(block) == Condition.GOOD
+                && !damage.isUnreadable(block, Ppa.sector(ppa));
+    }
+
+    /** Whether the device lets a sector be read, as far as a report tells. */
     boolean isReadable(BlockReport report, long ppa) {
         int block = block(ppa);
         if (block < 0) {

@@ -1,6 +1,7 @@
 package io.ocssd.geometry.decorator.faults;
 
 import com.google.common.collect.ImmutableList;
+import io.ocssd.buffer.IoBuffer;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.Completion;
 import io.ocssd.device.IoCommand;
@@ -23,6 +24,10 @@ final class ReadAround extends Intervention {
     private final boolean dulbe;
     /** Whether it is known of every sector that a fault hits that it holds data. */
     private boolean looked;
+    /** Bits of those of which it can't be known before they are read. */
+    private long uncertain;
+    /** Where they are read to; null when there are none. */
+    private IoBuffer probed;
 
     private int at;
     private int end;
@@ -57,10 +62,16 @@ final class ReadAround extends Intervention {
         looked = true;
         BlockReport report = below.report();
         for (int i = 0; i < verdicts.length; i++) {
-            if (!below.isReadable(report, Addresses.address(original, i))) {
+            long ppa = Addresses.address(original, i);
+            if (!below.isReadable(report, ppa)) {
                 verdicts[i] = verdicts[i] == Verdict.UNREADABLE ? Verdict.FINE : verdicts[i];
                 hits.highEcc &= ~(1L << i);
+            } else if (verdicts[i] == Verdict.UNREADABLE && below.isUncertain(report, ppa)) {
+                uncertain |= 1L << i;
             }
+        }
+        if (uncertain != 0) {
+            probed = buffers.newData();
         }
     }
 
@@ -111,7 +122,11 @@ final class ReadAround extends Intervention {
     }
 
     private void probe(IoCommand step) {
-        step.read(buffers.scratch(), 0);
+        if (probed != null) {
+            // What a device that keeps no data leaves alone must not be taken for what it reads as zeros.
+            fill(probed.part(0, probed.capacity()), (byte) -1);
+        }
+        step.read(probed != null ? probed : buffers.scratch(), 0);
         addStretch(step);
     }
 
@@ -142,9 +157,10 @@ final class ReadAround extends Intervention {
         } else {
             // Either way they fail. A device that names no sector has delivered none.
             long delivered = good ? Addresses.bits(at, end) : bits == 0 ? 0 : Addresses.bits(at, end) & ~bits;
-            addBits(Addresses.bits(at, end));
-            below.adjustments.read(Long.bitCount(delivered));
-            unreadable(delivered);
+            long absent = absentAmong(delivered & uncertain);
+            addBits(Addresses.bits(at, end) & ~absent);
+            below.adjustments.read(Long.bitCount(delivered & ~absent));
+            unreadable(delivered & ~absent);
         }
         at = end;
     }
@@ -158,6 +174,32 @@ final class ReadAround extends Intervention {
         }
     }
 
+    /**
+     * Of sectors that were read as if they held data, those that are nothing but zeros: they are taken for absent, and the
+     * zeros handed over.
+     */
+    private long absentAmong(long bits) {
+        int sectorBytes = below.geometry.sectorBytes();
+        long absent = 0;
+        for (long left = bits; left != 0; left &= left - 1) {
+            int index = Long.numberOfTrailingZeros(left);
+            if (isZeros(probed.part((index - at) * sectorBytes, sectorBytes))) {
+                absent |= 1L << index;
+                giveZeros(index, index + 1);
+            }
+        }
+        return absent;
+    }
+
+    private static boolean isZeros(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            if (bytes.get() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Fails, or gives zeros when the device was told to do that. */
     private void absent() {
         for (int i = at; i < end; i++) {
@@ -166,25 +208,25 @@ final class ReadAround extends Intervention {
                 failed(status);
                 addBits(1L << i);
             } else {
-                zeros(i);
+                // Delivered, and not by the device below.
+                below.adjustments.read(-1);
+                giveZeros(i, i + 1);
             }
         }
     }
 
-    private void zeros(int index) {
-        // Delivered, and not by the device below.
-        below.adjustments.read(-1);
+    private void giveZeros(int from, int to) {
         int sectorBytes = below.geometry.sectorBytes();
-        zero(original.data().part(original.dataOffset() + index * sectorBytes, sectorBytes));
+        fill(original.data().part(original.dataOffset() + from * sectorBytes, (to - from) * sectorBytes), (byte) 0);
         int oobBytes = below.geometry.oobBytes();
         if (original.oob() != null && oobBytes > 0) {
-            zero(original.oob().part(original.oobOffset() + index * oobBytes, oobBytes));
+            fill(original.oob().part(original.oobOffset() + from * oobBytes, (to - from) * oobBytes), (byte) 0);
         }
     }
 
-    private static void zero(ByteBuffer bytes) {
+    private static void fill(ByteBuffer bytes, byte value) {
         while (bytes.hasRemaining()) {
-            bytes.put((byte) 0);
+            bytes.put(value);
         }
     }
 

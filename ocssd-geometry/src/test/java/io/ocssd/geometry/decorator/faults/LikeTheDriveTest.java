@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * what meets one is answered as the plan says.
  */
 final class LikeTheDriveTest {
-    private static final int SEEDS = Boolean.getBoolean("ocssd.campaign") ? 50_000 : 2_000;
+    private static final int SEEDS = Boolean.getBoolean("ocssd.campaign") ? 50_000 : 500;
 
     @Test
     void aFaultIsMetOnlyWhereTheDriveWouldAccept() throws Exception {

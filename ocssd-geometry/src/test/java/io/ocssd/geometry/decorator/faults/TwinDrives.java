@@ -500,15 +500,7 @@ final class TwinDrives implements AutoCloseable {
         } else {
             status = plain.read(ppa).status();
         }
-        // A zone that was finished does not tell how much of it was written.
-        boolean taken = status == 0
-                || status == 0x287
-                        && zoned
-                        && !dulbe
-                        && plain.state(ppa) == BlockState.CLOSED
-                        && !broken.containsKey(block)
-                        && Ppa.sector(ppa) < sectors(block);
-        return taken && unreadable.contains(ppa) ? 0x281 : status;
+        return status == 0 && unreadable.contains(ppa) ? 0x281 : status;
     }
 
     /** Arms unreadable sectors among these. */
