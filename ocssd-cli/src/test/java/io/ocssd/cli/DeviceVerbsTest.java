@@ -57,6 +57,23 @@ class DeviceVerbsTest {
     }
 
     @Test
+    void enduranceIsThatOfTheBlocks() {
+        String made = image + "?factoryBad=0&profile=tiny";
+        new Cli()
+                .run("device", "create", made + "&endurance=2", "--endurance", "3")
+                .fails(2, "device create", "--endurance and endurance= in the URI say the same thing");
+        new Cli().run("device", "create", made, "--endurance", "-1").fails(2, "device create", "endurance=-1");
+        new Cli().run("device", "create", made, "--endurance", "2").succeeds();
+        new Cli().run(("-d " + image + " bench device --pattern seqwrite --luns 0 --count 400").split(" "));
+        JsonArray worn = new Cli()
+                .run("-d", image, "device", "report", "--json", "--state", "offline")
+                .succeeds()
+                .json()
+                .getAsJsonArray();
+        assertThat(worn).isNotEmpty();
+    }
+
+    @Test
     void createLeavesAnExistingFileAlone() throws Exception {
         Files.writeString(file, "precious");
         new Cli().run("device", "create", image).fails(1, "device create", "exists already");
