@@ -2,6 +2,7 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceAdmin;
+import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Timings;
 import io.ocssd.error.DeviceException;
@@ -39,7 +40,7 @@ final class EmulatedAdmin implements DeviceAdmin {
         this.page = new GeometryPage(
                 0,
                 creation.geometry(),
-                creation.limits(),
+                shownLimits(creation),
                 creation.capabilities(),
                 creation.media().wearThreshold(),
                 timings);
@@ -47,6 +48,14 @@ final class EmulatedAdmin implements DeviceAdmin {
         this.log = log;
         this.notifications = notifications;
         this.addresses = new DeviceAddressFormat(creation.geometry());
+    }
+
+    /** A page knows nothing of closed zones, which are partly written like open ones: their limit is that of active ones. */
+    private static Limits shownLimits(CreationParameters creation) {
+        Limits limits = creation.limits();
+        return creation.capabilities().zoned()
+                ? new Limits(limits.wsMin(), limits.wsOpt(), limits.mwCunits(), limits.maxPartlyWritten())
+                : limits;
     }
 
     @Override
