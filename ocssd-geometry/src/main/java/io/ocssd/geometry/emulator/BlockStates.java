@@ -20,6 +20,9 @@ final class BlockStates {
     private static final int WRITTEN_SHIFT = 3;
     private static final int WRITTEN_MASK = (1 << 26) - 1;
     private static final int ERASES_SHIFT = 29;
+    private static final long ERASES_MASK = -1L << ERASES_SHIFT;
+    private static final int FREE = Condition.FREE.ordinal();
+    private static final int OPEN = Condition.OPEN.ordinal();
 
     private final Geometry geometry;
     private final BlockShapes shapes;
@@ -62,6 +65,17 @@ final class BlockStates {
 
     int lun(int block) {
         return block / geometry.blocksPerLun();
+    }
+
+    /** Whether the block is free or open. */
+    boolean takesWrites(int block) {
+        int condition = (int) rows[block] & CONDITION_MASK;
+        return condition == OPEN || condition == FREE;
+    }
+
+    /** Changes a row, all but its erases. */
+    void advance(int block, Condition condition, int written) {
+        rows[block] = rows[block] & ERASES_MASK | (long) written << WRITTEN_SHIFT | condition.ordinal();
     }
 
     /** Changes a row. */

@@ -93,6 +93,14 @@ final class BlockTable {
         states.set(block, condition, written, erases);
     }
 
+    /** Changes a row, all but its erases; see {@link #set}. */
+    void advance(int block, Condition condition, int written, ByteBuffer record) throws IOException {
+        if (outlives) {
+            keep(block, condition, written, states.erases(block), record);
+        }
+        states.advance(block, condition, written);
+    }
+
     private void keep(int block, Condition condition, int written, int erases, ByteBuffer record) throws IOException {
         boolean onlyWritten = states.condition(block) == condition && states.erases(block) == erases;
         if (onlyWritten && condition == Condition.OPEN) {

@@ -30,7 +30,7 @@ final class ChunkRules implements BlockRules {
 
     @Override
     public int program(int block, int first, int length, boolean ascends, boolean again) {
-        if (block == NO_BLOCK || !takesWrites(block) || first + length > blocks.sectors(block)) {
+        if (block == NO_BLOCK || !blocks.takesWrites(block) || first + length > blocks.sectors(block)) {
             return NvmeStatus.WRITE_FAULT;
         }
         if (length != wsMin && length % wsMin != 0) {
@@ -41,12 +41,7 @@ final class ChunkRules implements BlockRules {
 
     @Override
     public int programAnywhere(int block, int end) {
-        return takesWrites(block) && end <= blocks.sectors(block) ? NvmeStatus.SUCCESS : NvmeStatus.WRITE_FAULT;
-    }
-
-    private boolean takesWrites(int block) {
-        Condition condition = blocks.condition(block);
-        return condition == Condition.OPEN || condition == Condition.FREE;
+        return blocks.takesWrites(block) && end <= blocks.sectors(block) ? NvmeStatus.SUCCESS : NvmeStatus.WRITE_FAULT;
     }
 
     @Override

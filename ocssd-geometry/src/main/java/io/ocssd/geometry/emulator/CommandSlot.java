@@ -28,7 +28,6 @@ final class CommandSlot {
     private final CommandScratch scratch;
     private boolean namesClasses;
     private boolean programs;
-    private long programmedBytes;
     private IoCommand.Operation operation;
     private boolean scalar;
     private int sectors;
@@ -191,7 +190,6 @@ final class CommandSlot {
         programs = operation == IoCommand.Operation.WRITE
                 || operation == IoCommand.Operation.APPEND
                 || operation == IoCommand.Operation.COPY;
-        programmedBytes = programs ? (long) sectors * sectorBytes : 0;
         namesClasses = command.namesClasses();
         if (namesClasses) {
             checkClasses(command);
@@ -199,6 +197,7 @@ final class CommandSlot {
     }
 
     private void checkClasses(IoCommand command) {
+        long programmedBytes = programs ? (long) sectors * sectorBytes : 0;
         long named = 0;
         for (ByteClass each : CLASSES) {
             int of = command.classBytes(each);
@@ -212,7 +211,11 @@ final class CommandSlot {
             throw new IllegalArgumentException("more bytes are named than the command programs: named=" + named
                     + ", programmed=" + programmedBytes);
         }
-        classBytes[ByteClass.PAYLOAD.ordinal()] += (int) (programmedBytes - named);
+    }
+
+    /** Whether it writes sectors of one block that follow each other. */
+    boolean isUsualWrite() {
+        return operation == IoCommand.Operation.WRITE && addresses.isAscent() && sectors == addresses.count();
     }
 
     /** Whether the command programs anything. */
@@ -386,19 +389,14 @@ final class CommandSlot {
         return scratch.record();
     }
 
-    /** Bytes of the program by class, together {@link #programmedBytes}; only when {@link #namesClasses}. */
+    /** Bytes of the program that its sender has named, by class; only when {@link #namesClasses}. */
     int classBytes(int ordinal) {
         return classBytes[ordinal];
     }
 
-    /** Whether its sender said why the bytes are programmed; else all are payload. */
+    /** Whether its sender said why the bytes are programmed; what is not named is payload. */
     boolean namesClasses() {
         return namesClasses;
-    }
-
-    /** Bytes that the command says it programs. */
-    long programmedBytes() {
-        return programmedBytes;
     }
 
     long tag() {

@@ -37,7 +37,7 @@ final class ImmediateEngine implements Engine {
         this.locks = new LunLocks(media.geometry().luns());
         this.tallies = new Tally[media.geometry().luns()];
         for (int lun = 0; lun < tallies.length; lun++) {
-            tallies[lun] = new Tally();
+            tallies[lun] = new Tally(media.geometry().sectorBytes());
         }
     }
 
@@ -96,7 +96,7 @@ final class ImmediateEngine implements Engine {
 
     @Override
     public DeviceCounters counters() {
-        DeviceCounters sum = new Tally().snapshot();
+        DeviceCounters sum = new Tally(media.geometry().sectorBytes()).snapshot();
         for (int lun = 0; lun < tallies.length; lun++) {
             locks.lock(lun);
             try {

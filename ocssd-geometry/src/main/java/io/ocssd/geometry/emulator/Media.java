@@ -31,6 +31,9 @@ final class Media {
     /** Null when any number of blocks may be open. */
     private final OpenPlaces places;
 
+    /** Whether any number of blocks may be open, all of them chunks that are written in order. */
+    private final boolean isUsual;
+
     private final ProgramRules programs;
     private final SectorReads reads;
     private final LostSectors lost;
@@ -54,6 +57,7 @@ final class Media {
         this.lost = lost;
         this.addresses = new DeviceAddressFormat(parameters.geometry());
         this.reads = new SectorReads(blocks, rules, store, lost, features);
+        this.isUsual = zones == null && places == null && parameters.media().randomBlocks() == 0;
         faults(parameters.media().wearsOut() ? new WearFaults(parameters) : null);
     }
 
@@ -161,6 +165,10 @@ final class Media {
     }
 
     private void program(CommandSlot slot) {
+        if (isUsual && slot.isUsualWrite()) {
+            programUsual(slot);
+            return;
+        }
         if (!accept(slot)) {
             return;
         }
@@ -171,6 +179,29 @@ final class Media {
         }
         if (slot.opened() != 0) {
             programs.settle(slot);
+        }
+    }
+
+    /** What {@link #program} comes to on a drive without peculiarities, when a write is of sectors of one block that follow each other. */
+    private void programUsual(CommandSlot slot) {
+        int block = slot.block(0);
+        int length = slot.count();
+        int status = rules.program(block, slot.sector(0), length, true, false);
+        if (status != NvmeStatus.SUCCESS) {
+            slot.failAll(status);
+            return;
+        }
+        if (faults != null) {
+            programRun(slot, 0, length);
+            return;
+        }
+        try {
+            int written = blocks.written(block);
+            store.keep(slot, 0, length, block, written);
+            boolean fills = written + length == blocks.sectors(block);
+            table.advance(block, fills ? Condition.CLOSED : Condition.OPEN, written + length, slot.record());
+        } catch (IOException e) {
+            slot.failAll(NvmeStatus.INTERNAL_ERROR);
         }
     }
 

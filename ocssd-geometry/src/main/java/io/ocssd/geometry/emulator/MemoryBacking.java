@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class MemoryBacking implements Backing {
     private static final int EXTENT_BYTES = 64 << 10;
     private static final int EXTENTS_PER_TABLE = 4096;
-    /** 16 MiB: a large block of a drive. */
-    private static final int MOST_KEPT_EXTENTS = 256;
+    /** 32 MiB: two large blocks of a drive. */
+    private static final int MOST_KEPT_EXTENTS = 512;
 
     private static final byte[] ZEROS = new byte[EXTENT_BYTES];
 
     /** Tables of extents: two levels, so that a large and empty drive costs next to nothing. */
     private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> tables;
 
-    private final ExtentPool pool = new ExtentPool(MOST_KEPT_EXTENTS);
+    private final ExtentPool pool;
     private final long bytes;
 
     MemoryBacking(long bytes) {
@@ -29,6 +29,7 @@ final class MemoryBacking implements Backing {
             throw new IllegalArgumentException("bytes=" + bytes + " is more than a drive in memory can have");
         }
         this.tables = new AtomicReferenceArray<>((int) count);
+        this.pool = new ExtentPool((bytes + EXTENT_BYTES - 1) / EXTENT_BYTES, MOST_KEPT_EXTENTS);
         this.bytes = bytes;
     }
 
@@ -85,7 +86,7 @@ final class MemoryBacking implements Backing {
             if (table != null) {
                 byte[] extent = table.getAndSet((int) (number % EXTENTS_PER_TABLE), null);
                 if (extent != null) {
-                    pool.give(extent);
+                    pool.give(number, extent);
                 }
             }
         }
@@ -127,19 +128,19 @@ final class MemoryBacking implements Backing {
         int index = (int) (number % EXTENTS_PER_TABLE);
         byte[] extent = table.get(index);
         if (extent == null) {
-            byte[] more = newExtent(from, to);
+            byte[] more = newExtent(number, from, to);
             extent = table.compareAndExchange(index, null, more);
             if (extent == null) {
                 return more;
             }
-            pool.give(more);
+            pool.give(number, more);
         }
         return extent;
     }
 
     /** An extent that is zeros but for some bytes, which nobody sees before they are written. */
-    private byte[] newExtent(int from, int to) {
-        byte[] extent = pool.take();
+    private byte[] newExtent(long number, int from, int to) {
+        byte[] extent = pool.take(number);
         if (extent == null) {
             return new byte[EXTENT_BYTES];
         }

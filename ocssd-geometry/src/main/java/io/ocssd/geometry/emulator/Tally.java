@@ -20,10 +20,15 @@ final class Tally {
     private static final int PROGRAMMED_SECTORS = READ_SECTORS + 1;
     private static final int ERASES = PROGRAMMED_SECTORS + 1;
     private static final int PROGRAMMED_BYTES = ERASES + 1;
-    private static final int PAYLOAD_BYTES = PROGRAMMED_BYTES + ByteClass.PAYLOAD.ordinal();
     private static final int END = PROGRAMMED_BYTES + BYTE_CLASSES;
 
+    private final int sectorBytes;
+    /** Bytes of payload that nobody named are not here: they are what is left of the programmed sectors. */
     private final long[] counts = new long[END + PADDING];
+
+    Tally(int sectorBytes) {
+        this.sectorBytes = sectorBytes;
+    }
 
     /** Counts a command that has completed. A program counts when all of it succeeded. */
     void count(CommandSlot slot) {
@@ -44,22 +49,19 @@ final class Tally {
     private void countProgram(CommandSlot slot) {
         if (slot.isGood()) {
             counts[PROGRAMMED_SECTORS] += slot.count();
-            if (!slot.namesClasses()) {
-                counts[PAYLOAD_BYTES] += slot.programmedBytes();
-                return;
-            }
-            for (int i = 0; i < BYTE_CLASSES; i++) {
-                counts[PROGRAMMED_BYTES + i] += slot.classBytes(i);
+            if (slot.namesClasses()) {
+                for (int i = 0; i < BYTE_CLASSES; i++) {
+                    counts[PROGRAMMED_BYTES + i] += slot.classBytes(i);
+                }
             }
         }
     }
 
     DeviceCounters snapshot() {
+        long[] bytes = Arrays.copyOfRange(counts, PROGRAMMED_BYTES, END);
+        bytes[ByteClass.PAYLOAD.ordinal()] +=
+                counts[PROGRAMMED_SECTORS] * sectorBytes - Arrays.stream(bytes).sum();
         return new DeviceCounters(
-                counts[COMMANDS],
-                counts[READ_SECTORS],
-                counts[PROGRAMMED_SECTORS],
-                counts[ERASES],
-                Arrays.copyOfRange(counts, PROGRAMMED_BYTES, END));
+                counts[COMMANDS], counts[READ_SECTORS], counts[PROGRAMMED_SECTORS], counts[ERASES], bytes);
     }
 }

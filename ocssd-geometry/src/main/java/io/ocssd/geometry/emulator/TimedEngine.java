@@ -31,7 +31,7 @@ final class TimedEngine implements Engine {
     private final Scheduler scheduler;
     private final Presence presence = new Presence();
     private final CutTrigger trigger;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final ReentrantLock lock = new ReentrantLock();
     private final FlashTimeline timeline;
     private final FlashWork work;
@@ -50,6 +50,7 @@ final class TimedEngine implements Engine {
     TimedEngine(Media media, NandTiming timing, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.geometry = media.geometry();
+        this.tally = new Tally(geometry.sectorBytes());
         this.scheduler = scheduler;
         this.trigger = new CutTrigger(parameters.cut());
         this.timeline = new FlashTimeline(timing, geometry, media.limits(), parameters.shuffleSeed());

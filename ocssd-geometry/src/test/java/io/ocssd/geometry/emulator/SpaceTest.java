@@ -145,16 +145,17 @@ final class SpaceTest {
     }
 
     @Test
-    void aPoolKeepsSoManyExtentsAndGivesTheLastFirst() {
-        ExtentPool pool = new ExtentPool(2);
-        byte[][] extents = new byte[3][1];
-        for (byte[] each : extents) {
-            pool.give(each);
+    void aPoolKeepsSoManyExtentsAndGivesTheLastOfTheStretchFirst() {
+        ExtentPool pool = new ExtentPool(160, 3);
+        byte[][] extents = new byte[4][1];
+        for (int i = 0; i < extents.length; i++) {
+            pool.give(i == 2 ? 159 : i, extents[i]);
         }
-        assertThat(pool.count()).isEqualTo(2);
-        assertThat(pool.take()).isSameAs(extents[1]);
-        assertThat(pool.take()).isSameAs(extents[0]);
-        assertThat(pool.take()).isNull();
+        assertThat(pool.count()).isEqualTo(3);
+        assertThat(pool.take(9)).isSameAs(extents[1]);
+        assertThat(pool.take(150)).isSameAs(extents[2]);
+        assertThat(pool.take(150)).as("of another stretch").isSameAs(extents[0]);
+        assertThat(pool.take(150)).isNull();
         assertThat(pool.count()).isZero();
     }
 }
