@@ -60,7 +60,9 @@ final class CutCheck {
         for (int from = 0, to; from < states.get(0).sectors; from = to) {
             to = from + 1;
             if (!isContested(left, from)) {
-                while (to < states.get(0).sectors && to - from < Limits.MAX_ADDRESSES && !isContested(left, to)
+                while (to < states.get(0).sectors
+                        && to - from < Limits.MAX_ADDRESSES
+                        && !isContested(left, to)
                         && isReadable(left.get(0), to) == isReadable(left.get(0), from)) {
                     to++;
                 }

@@ -32,6 +32,7 @@ final class CutModel {
     private final Map<Long, List<ModelBlock>> met = new TreeMap<>();
     /** Blocks that commands under way may have changed. */
     private final Set<Long> uncertain = new HashSet<>();
+
     private final TornPrograms programs;
 
     CutModel(DriveModel drive, DurabilityClass durability, CutLoss loss) {

@@ -88,7 +88,9 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
             add(opening, "persist", "host");
         }
         return new DrawnDrive(
-                creation.toString(), opening.toString(), new DriveModel.Traits(payload, endurance, failing(random, kind)));
+                creation.toString(),
+                opening.toString(),
+                new DriveModel.Traits(payload, endurance, failing(random, kind)));
     }
 
     /** One way only, since the answer to a vector tells one status. */

@@ -47,6 +47,7 @@ final class History {
     private static final CutLoss[] LOSSES = {
         CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.ALL, CutLoss.BLOCKS, CutLoss.BOTH
     };
+
     private static final CutMoment[] MOMENTS = {CutMoment.INSIDE, CutMoment.INSIDE, CutMoment.BEFORE, CutMoment.AFTER};
 
     private final long seed;
@@ -122,7 +123,9 @@ final class History {
         }
         Ocssd.create("emu:" + image + "?" + drawn.creation());
         for (int opening = 0; opening < 4; opening++) {
-            int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(random.nextBoolean() ? COMMANDS : commandsPerOpening());
+            int cut = random.nextInt(3) == 0
+                    ? 0
+                    : 1 + random.nextInt(random.nextBoolean() ? COMMANDS : commandsPerOpening());
             CutLoss loss = LOSSES[random.nextInt(LOSSES.length)];
             String more = cut == 0
                     ? ""

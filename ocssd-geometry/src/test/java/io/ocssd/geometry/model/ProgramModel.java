@@ -273,5 +273,4 @@ final class ProgramModel {
         boolean refused = answer.status() == one || answer.status() == other;
         return refused && answer.failed() == bits ? answer.status() : 0;
     }
-
 }
