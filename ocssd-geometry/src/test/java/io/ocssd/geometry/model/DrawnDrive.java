@@ -130,7 +130,7 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
     private static void chunks(StringBuilder creation, SplittableRandom random, int most, int units) {
         int luns = 1 + random.nextInt(3);
         int blocks = random.nextInt(8) == 0 ? 1 : 2 + random.nextInt(most - 1);
-        add(creation, "channels", 1 + random.nextInt(2));
+        add(creation, "channels", 1 + random.nextInt(3));
         add(creation, "luns", luns);
         add(creation, "blocks", blocks);
         add(creation, "factoryBad", random.nextInt(blocks >= 8 ? 2 : 1));

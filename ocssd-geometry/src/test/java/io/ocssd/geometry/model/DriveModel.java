@@ -14,6 +14,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.GoneException;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a drive must answer, said as plainly as can be: a map of blocks and one method for each command.
@@ -43,6 +44,8 @@ final class DriveModel {
     boolean othersUnderWay;
     /** Whether no other command was under way since the one that is judged was sent. */
     boolean alone;
+    /** Asks the drive whether it reports a block as closed. */
+    Predicate<Long> isClosedNow;
 
     final ModelPlaces places;
     boolean dulbe = true;

@@ -59,7 +59,7 @@ final class FailedPrograms {
     private int judge(
             Run run, boolean fillsWithoutPlace, long[] targets, ModelSector[] payload, Answer answer, String here) {
         ModelBlock block = drive.block(run.block());
-        boolean closes = closes(fillsWithoutPlace, block, answer);
+        boolean closes = closes(fillsWithoutPlace, run.length() == targets.length, block, answer.status());
         int at = run.from();
         while (at < run.to() && !answer.isFailed(at)) {
             block.program(Ppa.sector(targets[at]), payload[at]);
@@ -84,14 +84,17 @@ final class FailedPrograms {
 
     /**
      * Whether a lost unit closes its block: one that the program was to fill needs no place among the open ones, and may find
-     * none when it stays open after all.
+     * none when it stays open after all. Where that can't be known the drive tells: either is right.
      */
-    private boolean closes(boolean fillsWithoutPlace, ModelBlock block, Answer answer) {
-        if (!fillsWithoutPlace) {
+    private boolean closes(boolean fillsWithoutPlace, boolean onlyRun, ModelBlock block, int status) {
+        if (!fillsWithoutPlace || drive.traits.failing() != Failing.LOSES_UNIT) {
             return false;
         }
-        // It is programmed in several steps then, between which others may open and close blocks.
-        return drive.alone ? !programs.hasPlace(block) : answer.status() == 0x2F1;
+        if (drive.alone && onlyRun) {
+            return !programs.hasPlace(block);
+        }
+        // It is programmed in several steps, between which others may open and close blocks; so may its other runs.
+        return status == 0x2F1 || !onlyRun && drive.isClosedNow.test(block.ppa);
     }
 
     /** A sector holds what it held or what was to be written: no source says more, and nothing stays broken. */

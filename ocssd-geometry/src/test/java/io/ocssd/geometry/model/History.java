@@ -3,6 +3,7 @@ package io.ocssd.geometry.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.Ocssd;
+import io.ocssd.device.BlockState;
 import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.error.GoneException;
@@ -160,6 +161,14 @@ final class History {
         judged = sent;
     }
 
+    private boolean isClosedNow(long block) {
+        try {
+            return device.report().state(device.geometry().blockIndex(block)) == BlockState.CLOSED;
+        } catch (GoneException e) {
+            throw new AssertionError("the drive is gone; " + where(), e);
+        }
+    }
+
     /** Tells what was under way when the power went. */
     private CutModel tell(CutLoss loss) {
         judgeInTurn(Integer.MAX_VALUE, true);
@@ -177,6 +186,7 @@ final class History {
     }
 
     private void untilTheEnd() throws Exception {
+        model.isClosedNow = this::isClosedNow;
         model.checkReport(device, where());
         model.highEcc = random.nextBoolean();
         int mediaFeedback = model.highEcc ? DeviceAdmin.HIGH_ECC : 0;
@@ -192,8 +202,9 @@ final class History {
         comeToRest();
     }
 
+    /** Now and then a history is long. */
     private int commandsPerOpening() {
-        return drawn.traits().endurance() > 0 ? 8 * COMMANDS : COMMANDS;
+        return drawn.traits().endurance() > 0 || seed % 16 == 7 ? 8 * COMMANDS : COMMANDS;
     }
 
     private boolean isWornOut() {
