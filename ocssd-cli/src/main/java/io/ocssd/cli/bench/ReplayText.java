@@ -107,7 +107,8 @@ final class ReplayText {
                     + " than recorded, the first: " + report.firstStatusDifference());
         }
         if (report.lateCommands() > 0) {
-            line(Numbers.count(report.lateCommands()) + " commands were sent late: too many were under way");
+            line(Numbers.count(report.lateCommands()) + (report.lateCommands() == 1 ? " command was" : " commands were")
+                    + " sent late: too many were under way");
         }
         if (report.skippedCommands() > 0) {
             line(Numbers.count(report.skippedCommands()) + " commands were left out: they have too many sectors");
