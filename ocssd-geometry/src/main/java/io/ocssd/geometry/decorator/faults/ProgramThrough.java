@@ -3,7 +3,6 @@ package io.ocssd.geometry.decorator.faults;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Completion;
-import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
@@ -16,56 +15,58 @@ import io.ocssd.geometry.decorator.CommandShape;
  * <p>So the rules are the device's: what it refuses is refused, and no fault is seen. A run that is closed early is
  * programmed in full; what lies from the failed sector on is below the plan's write pointer and nobody gets to see it, and
  * then the block is made full below. A run that loses a unit is programmed up to the end of that unit, so that both write
- * pointers agree; when more would follow, the command is sent run by run, after a {@link Rehearsal} that says that all of it
- * would be accepted.
+ * pointers agree; when more would follow, all runs are sent in one command without that.
  *
  * <p>A run that would have filled its block needs no place among the open blocks, and may find none when it loses a unit: then
  * it is programmed in full, and its block is closed early.
  */
 final class ProgramThrough extends Intervention {
     private final Hits hits;
+    private final QueueBuffers buffers;
     private final Closer closer;
     private final ClassBytes bytes;
-    private final Rehearsal rehearsal;
+    private final ProgramShape shape;
     private final int count;
     private boolean started;
-    /** Whether the device is being asked. */
-    private boolean rehearsing;
-    /** Whether each run is sent by itself, and not the whole command at once. */
-    private boolean split;
-    /** Whether it is the turn of the runs that fill their blocks. */
-    private boolean filling;
-    /** Whether the run that was sent in part was refused, and is sent in full. */
-    private boolean again;
+    /** Whether runs are sent in part. */
+    private boolean shortens;
+    /** Whether an append that is sent in part would have filled its zone. */
+    private boolean appendFills;
+    /** What is sent then; null for an append, which is one run. */
+    private ShortenedWrite shortened;
+    /** Whether runs that fill their blocks are sent in full all the same. */
+    private boolean fullyFilling;
 
-    private int from;
-    private int to;
-    private int sent;
+    private boolean sent;
     private boolean closing;
 
     ProgramThrough(IoCommand original, Hits hits, DeviceBelow below, QueueBuffers buffers) {
         super(original, below);
         this.hits = hits;
+        this.buffers = buffers;
         this.closer = new Closer(below, buffers);
         this.bytes = new ClassBytes(original, below.geometry);
-        this.rehearsal = new Rehearsal(original, below, buffers);
+        this.shape = new ProgramShape(original, below);
         this.count = Addresses.count(original);
     }
 
     @Override
     boolean needsQuiet() {
-        return hits.appendLater || losesMiddle();
+        return isAppend() && (hits.appendLater || losesMiddle());
     }
 
     /** Whether a unit is lost that is not the last of its run. */
     boolean losesMiddle() {
         for (int i = 0; i < hits.programCount(); i++) {
-            Hits.Program hit = hits.program(i);
-            if (losesUnit(hit) && endOfUnit(hit, endOfRun(hit.from)) < endOfRun(hit.from)) {
+            if (losesMiddle(hits.program(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean losesMiddle(Hits.Program hit) {
+        return losesUnit(hit) && endOfUnit(hit) < endOfRun(hit.from);
     }
 
     /** Whether a unit is lost; a block that is written anywhere has none. */
@@ -91,8 +92,20 @@ final class ProgramThrough extends Intervention {
         return hit.from + (hit.index - hit.from) / wsMin * wsMin;
     }
 
-    private int endOfUnit(Hits.Program hit, int endOfRun) {
-        return Math.min(endOfRun, startOfUnit(hit) + below.limits.wsMin());
+    private int endOfUnit(Hits.Program hit) {
+        return Math.min(endOfRun(hit.from), startOfUnit(hit) + below.limits.wsMin());
+    }
+
+    /** Whether a run goes to the end of its block. */
+    private boolean fills(int from) {
+        return isAppend() ? appendFills : shape.fills(from, endOfRun(from));
+    }
+
+    /** How far the run at {@code from} is programmed. */
+    private int endOfSent(int from) {
+        Hits.Program hit = hits.programAt(from);
+        boolean inPart = shortens && hit != null && losesMiddle(hit) && !(fullyFilling && fills(from));
+        return inPart ? endOfUnit(hit) : endOfRun(from);
     }
 
     @Override
@@ -101,14 +114,8 @@ final class ProgramThrough extends Intervention {
             started = true;
             start();
         }
-        if (rehearsing) {
-            if (rehearsal.next(step)) {
-                return true;
-            }
-            rehearsing = false;
-        }
-        if (again || nextRun()) {
-            sent = again ? to : endOfSent();
+        if (!sent) {
+            sent = true;
             send(step);
             return true;
         }
@@ -116,62 +123,21 @@ final class ProgramThrough extends Intervention {
         return closer.next(step);
     }
 
-    /**
-     * Goes on to what is sent next. Those that fill their blocks come last: the places among the open blocks are for those
-     * that need them in any case.
-     */
-    private boolean nextRun() {
-        if (!split) {
-            boolean first = to == 0;
-            to = count;
-            return first;
-        }
-        while (true) {
-            while (to < count) {
-                from = to;
-                to = endOfRun(from);
-                if (rehearsal.fills(from, to) == filling) {
-                    return true;
-                }
-            }
-            if (filling) {
-                return false;
-            }
-            filling = true;
-            to = 0;
-        }
-    }
-
-    /** How far the run at {@code from} is programmed. */
-    private int endOfSent() {
-        Hits.Program hit = split ? hits.programAt(from) : null;
-        return hit != null && losesUnit(hit) ? endOfUnit(hit, to) : to;
-    }
-
     private void start() throws GoneException {
-        if (!needsQuiet()) {
-            return;
-        }
-        BlockReport report = isAppend() ? below.report() : null;
+        BlockReport report = needsQuiet() ? below.report() : null;
         if (hits.appendLater && below.block(original.address(0)) >= 0) {
             int writePointer = report.writePointer(below.block(original.address(0)));
             below.faults.armedNow().meetAppendAt(original, writePointer, hits);
         }
-        if (losesMiddle()) {
-            split = isAppend() ? isAcceptable(report) : rehearsal.isPossible();
-            rehearsing = split && !isAppend();
+        if (!losesMiddle()) {
+            return;
         }
-        if (!split) {
-            sendWhole();
-        }
-    }
-
-    /** Sends the command as it is: the device is going to refuse it, or no unit is lost in the middle. */
-    private void sendWhole() {
-        split = false;
-        rehearsing = false;
-        if (losesMiddle()) {
+        shortens = isAppend() ? isAcceptable(report) : shape.isPossible();
+        if (!shortens) {
+            // It is going to be refused, and then no fault is met.
             hits.forgetPrograms();
+        } else if (!isAppend()) {
+            shortened = new ShortenedWrite(original, below, buffers, bytes);
         }
     }
 
@@ -179,75 +145,77 @@ final class ProgramThrough extends Intervention {
     private boolean isAcceptable(BlockReport report) {
         int zone = below.block(original.address(0));
         BlockState state = report.state(zone);
-        int writePointer = state == BlockState.FREE ? 0 : report.writePointer(zone);
+        int end = count + (state == BlockState.FREE ? 0 : report.writePointer(zone));
+        appendFills = end == below.sectors(zone);
         return Ppa.sector(original.address(0)) == 0
                 && (state == BlockState.FREE || state == BlockState.OPEN)
                 && count % below.limits.wsMin() == 0
-                && writePointer + count <= below.sectors(zone);
+                && end <= below.sectors(zone);
     }
 
     private void send(IoCommand step) {
-        if (from == 0 && sent == count) {
+        if (!shortens) {
             CommandShape.copy(original, step);
-            return;
-        }
-        Geometry geometry = below.geometry;
-        switch (original.operation()) {
-            case APPEND -> step.append(original.data(), original.dataOffset()).range(original.address(0), sent);
-            case COPY -> throw new IllegalStateException("a copy is sent in one");
-            default -> {
-                step.write(original.data(), original.dataOffset() + from * geometry.sectorBytes());
-                if (original.isScalar()) {
-                    step.range(target(from), sent - from);
-                }
-                for (int i = from; !original.isScalar() && i < sent; i++) {
-                    step.add(target(i));
-                }
+        } else if (isAppend()) {
+            int end = endOfSent(0);
+            step.append(original.data(), original.dataOffset())
+                    .range(original.address(0), end)
+                    .oob(original.oob(), original.oobOffset())
+                    .priority(original.priority());
+            bytes.count(step, 0, end);
+        } else {
+            shortened.begin(step);
+            for (int run = 0; run < count; run = endOfRun(run)) {
+                shortened.add(step, run, endOfSent(run));
             }
         }
-        if (original.oob() != null) {
-            step.oob(original.oob(), original.oobOffset() + from * geometry.oobBytes());
-        }
-        bytes.count(step, from, sent);
-        step.priority(original.priority());
     }
 
     @Override
     void completed(Completion completion) {
-        if (rehearsing) {
-            if (!rehearsal.isPassed(completion)) {
-                sendWhole();
-            }
-        } else if (closing) {
+        if (closing) {
             closer.completed(completion);
-        } else {
-            programmed(completion);
-        }
-    }
-
-    private void programmed(Completion completion) {
-        boolean failed = completion.status() != NvmeStatus.SUCCESS;
-        boolean ofMedia = isOfMedia(completion.status());
-        if (failed && !ofMedia && sent < to && !again) {
-            again = true;
             return;
         }
-        setAddress(completion.address());
-        long bits = completion.failedAddresses() << from;
+        boolean failed = completion.status() != NvmeStatus.SUCCESS;
+        boolean ofMedia = isOfMedia(completion.status());
+        if (failed && !ofMedia && mayFillInFull()) {
+            fullyFilling = true;
+            sent = false;
+            return;
+        }
+        long bits = shortened == null
+                ? completion.failedAddresses()
+                : shortened.bitsOfOriginal(completion.failedAddresses());
         if (failed) {
             failed(completion.status());
-            addBits(bits | (sent < to ? Addresses.bits(sent, to) : 0));
+            addBits(bits);
         }
+        setAddress(completion.address());
         boolean othersProgrammed = ofMedia && completion.failedAddresses() != 0;
-        for (int run = from, end; run < to; run = end) {
-            end = Math.min(to, endOfRun(run));
-            boolean programmed = !failed || (othersProgrammed && (bits & Addresses.bits(run, end)) == 0);
+        for (int run = 0, end; run < count; run = end) {
+            end = endOfRun(run);
+            boolean hasFailed = (bits & Addresses.bits(run, end)) != 0;
+            if (hasFailed) {
+                // What was not sent of a run that failed, too.
+                addBits(Addresses.bits(endOfSent(run), end));
+            }
             Hits.Program hit = hits.programAt(run);
-            if (programmed && hit != null) {
+            if (hit != null && (!failed || (othersProgrammed && !hasFailed))) {
                 hit(hit, end, completion.address(), !failed);
             }
         }
-        again = false;
+    }
+
+    /** Whether it is worth another try with all that fills its block in full. */
+    private boolean mayFillInFull() {
+        for (int run = 0; shortens && !fullyFilling && run < count; run = endOfRun(run)) {
+            Hits.Program hit = hits.programAt(run);
+            if (hit != null && losesMiddle(hit) && fills(run)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a program was accepted and failed then: its other runs were programmed. */
@@ -274,10 +242,10 @@ final class ProgramThrough extends Intervention {
         int block = below.block(first);
         int sector = Ppa.sector(first);
         boolean losesUnit = losesUnit(hit);
-        boolean closes = !losesUnit || again;
+        boolean closes = !losesUnit || (fullyFilling && losesMiddle(hit) && fills(hit.from));
         below.faults.count(hit.kind);
         int failedFrom = losesUnit ? startOfUnit(hit) : hit.index;
-        int programmedTo = Math.min(sent, end);
+        int programmedTo = endOfSent(hit.from);
         failed(below.programFailure(closes, block));
         addBits(Addresses.bits(failedFrom, end));
         if (counted) {
