@@ -1,5 +1,7 @@
 package io.ocssd.cli.bench;
 
+import io.ocssd.Ocssd;
+import io.ocssd.cli.bench.replay.Rehearsal;
 import io.ocssd.cli.bench.replay.Replay;
 import io.ocssd.cli.bench.replay.ReplayResult;
 import io.ocssd.cli.bench.replay.TraceSurvey;
@@ -30,6 +32,10 @@ import picocli.CommandLine.Parameters;
             "Without -d, on an emulated drive of the shape that was recorded, which holds what the trace begins with, in the"
                     + " drive's own time. With -d, on that device as it is: the trace's programs and erases change it for"
                     + " good, so it asks on a terminal, and needs --yes elsewhere.",
+            "At recorded times a latency begins when a command is due. The report counts the commands that were sent more than"
+                    + " 100 us later than that, since the host was too slow or too many were under way, and tells the"
+                    + " longest that one was behind. In real time the commands are rehearsed before, on a drive in memory"
+                    + " that is thrown away.",
             "A trace is recorded with trace+ in front of a device: -d 'trace+emu:drive.img?trace=run.trace'."
         },
         footerHeading = "%nExamples:%n",
@@ -114,9 +120,20 @@ public final class BenchReplayCommand implements Callable<Integer> {
             throws IOException {
         int depth = pace == Pace.recorded ? 0 : queueDepth != null ? queueDepth : survey.mostUnderWay();
         try (BenchProgress progress = new BenchProgress(session)) {
+            if (!virtual && pace == Pace.recorded) {
+                rehearse(scheduler, trace, survey);
+            }
             long prepared = session.device().isEmpty() ? Replay.prepare(device, survey, progress) : 0;
             ReplayResult result = Replay.run(device, scheduler, trace, survey, Math.min(depth, MOST_DEPTH), progress);
             return ReplayOutcome.of(device, trace.header().uri(), virtual, depth, prepared, result, survey);
+        }
+    }
+
+    private static void rehearse(Scheduler scheduler, TraceReader trace, TraceSurvey survey) throws IOException {
+        DeviceUri uri = ReplayDrive.of(trace.header(), survey, null, DriveOptions.Clock.real.name())
+                .with("timing", "off");
+        try (FlashDevice device = Ocssd.openDevice(uri.toString(), scheduler)) {
+            Rehearsal.run(device, scheduler, trace, survey);
         }
     }
 

@@ -3,10 +3,22 @@ package io.ocssd.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.ocssd.Ocssd;
+import io.ocssd.buffer.IoBuffer;
+import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.cli.Cli;
+import io.ocssd.device.Completion;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.IoCommand;
+import io.ocssd.device.IoQueue;
+import io.ocssd.device.Ppa;
+import io.ocssd.scheduler.Scheduler;
+import io.ocssd.scheduler.Task;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +66,7 @@ class BenchReplayCommandTest {
                         "commands",
                         "skippedCommands",
                         "lateCommands",
+                        "greatestLagNanos",
                         "statusDifferences",
                         "firstStatusDifference",
                         "elapsedNanos",
@@ -154,6 +167,53 @@ class BenchReplayCommandTest {
         assertThat(onDrive.get("statusDifferences").getAsLong())
                 .as("its programs are behind the write pointers by now")
                 .isPositive();
+    }
+
+    /** Each on a queue of its own at the same moment; on the one queue of a replay the host sends one after the other. */
+    @Test
+    void commandsSentLaterThanDueAreCounted() throws Exception {
+        Path trace = directory.resolve("burst.trace");
+        try (Scheduler scheduler = Scheduler.simulated(1)) {
+            scheduler.run("burst", () -> {
+                String uri = "trace+mem:?profile=tiny&dulbe=off&trace=" + trace;
+                try (FlashDevice device = Ocssd.openDevice(uri, scheduler)) {
+                    List<Task> tasks = new ArrayList<>();
+                    for (int i = 0; i < 300; i++) {
+                        tasks.add(scheduler.spawn("reader", () -> read(device)));
+                    }
+                    for (Task each : tasks) {
+                        each.join();
+                    }
+                    return null;
+                }
+            });
+        }
+        JsonObject report = json("bench replay --json " + trace);
+        assertThat(report.get("commands").getAsLong()).isEqualTo(300);
+        assertThat(report.get("statusDifferences").getAsLong()).isZero();
+        // One every 480 ns: those from the 210th on are more than 100 us late.
+        assertThat(report.get("lateCommands").getAsLong()).isEqualTo(300 - 209);
+        assertThat(report.get("greatestLagNanos").getAsLong()).isEqualTo(299 * 480);
+        assertThat(new Cli()
+                        .run("bench", "replay", trace.toString())
+                        .succeeds()
+                        .out())
+                .contains("91 commands were sent more than 100 us after they were due, one of them 144 us")
+                .contains("latencies begin when commands are due");
+        assertThat(json("bench replay --json --pace fast " + trace)
+                        .get("lateCommands")
+                        .getAsLong())
+                .as("as fast as possible nothing is due")
+                .isZero();
+    }
+
+    private static void read(FlashDevice device) throws Exception {
+        try (IoQueue queue = device.openQueue(1)) {
+            IoBuffer buffer = new IoBufferPool(device.geometry().sectorBytes(), 1).tryTake();
+            queue.submit(new IoCommand().read(buffer, 0).add(Ppa.of(0, 0, 0, 0)));
+            queue.await(1, Long.MAX_VALUE);
+            queue.poll(new Completion());
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class TraceSurvey {
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos;
     private int mostUnderWay;
+    private int mostSectors = 1;
 
     private TraceSurvey(TraceReader trace) {
         this.needs = new BlockNeeds(trace.header().geometry());
@@ -73,6 +74,11 @@ public final class TraceSurvey {
         return Math.max(1, mostUnderWay);
     }
 
+    /** Sectors of the largest command that moves data and that a queue takes; at least 1. */
+    public int mostSectors() {
+        return mostSectors;
+    }
+
     /** Latencies of the commands that did this and succeeded. */
     public Latencies latencies(Operation operation) {
         return latencies.get(operation);
@@ -85,6 +91,9 @@ public final class TraceSurvey {
 
     private void see(TracedCommand command) {
         commands++;
+        if (command.operation() != Operation.ERASE && ReplaySlot.canSend(command)) {
+            mostSectors = Math.max(mostSectors, command.sectors());
+        }
         counts.merge(command.operation(), 1L, Long::sum);
         firstNanos = Math.min(firstNanos, command.submittedNanos());
         lastNanos = Math.max(lastNanos, command.submittedNanos());
