@@ -103,7 +103,7 @@ public final class BenchReplayCommand implements Callable<Integer> {
                 describe(trace, survey);
                 return ExitStatus.OK;
             }
-            DeviceUri uri = drive.uri(session, devices, trace.header(), survey);
+            DeviceUri uri = drive.uri(session, devices, trace.header());
             ReplayOutcome outcome = devices.withDevice(
                     uri, (device, scheduler) -> replay(device, scheduler, trace, survey, Devices.isVirtual(uri)));
             if (session.json()) {
@@ -123,17 +123,30 @@ public final class BenchReplayCommand implements Callable<Integer> {
             if (!virtual && pace == Pace.recorded) {
                 rehearse(scheduler, trace, survey);
             }
-            long prepared = session.device().isEmpty() ? Replay.prepare(device, survey, progress) : 0;
+            long prepared = 0;
+            if (session.device().isEmpty()) {
+                ReplayDrive.differences(trace.header(), device.report(), survey.named())
+                        .forEach(session::note);
+                prepared = Replay.prepare(device, survey, progress);
+            }
             ReplayResult result = Replay.run(device, scheduler, trace, survey, Math.min(depth, MOST_DEPTH), progress);
             return ReplayOutcome.of(device, trace.header().uri(), virtual, depth, prepared, result, survey);
         }
     }
 
     private static void rehearse(Scheduler scheduler, TraceReader trace, TraceSurvey survey) throws IOException {
-        DeviceUri uri = ReplayDrive.of(trace.header(), survey, null, DriveOptions.Clock.real.name())
+        DeviceUri uri = ReplayDrive.of(trace.header(), null, DriveOptions.Clock.real.name())
+                .uri()
                 .with("timing", "off");
-        try (FlashDevice device = Ocssd.openDevice(uri.toString(), scheduler)) {
-            Rehearsal.run(device, scheduler, trace, survey);
+        FlashDevice stage;
+        try {
+            stage = Ocssd.openDevice(uri.toString(), scheduler);
+        } catch (IllegalArgumentException e) {
+            // A device of a shape that can't be emulated: its first commands have to do without.
+            return;
+        }
+        try (stage) {
+            Rehearsal.run(stage, scheduler, trace, survey);
         }
     }
 
@@ -167,7 +180,7 @@ public final class BenchReplayCommand implements Callable<Integer> {
                 survey.count(Operation.ERASE),
                 survey.nanos(),
                 survey.mostUnderWay(),
-                survey.heldSectors().size());
+                survey.heldBlocks());
         if (session.json()) {
             session.json(contents);
             return;

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Sends the commands of a trace to a device, in their order and on one queue, so that commands to the same block stay in
@@ -93,18 +92,24 @@ public final class Replay {
      * @return bytes written
      */
     public static long prepare(FlashDevice device, TraceSurvey survey, Monitor monitor) throws GoneException {
-        List<Filler.Rest> held = new ArrayList<>();
-        long sectors = 0;
-        for (Map.Entry<Integer, Integer> each : survey.heldSectors().entrySet()) {
-            held.add(new Filler.Rest(device.geometry().blockPpa(each.getKey()), 0, each.getValue()));
-            sectors += each.getValue();
-        }
-        if (held.isEmpty()) {
+        HeldBlocks held = survey.held(device.report());
+        if (held.size() == 0) {
             return 0;
         }
         monitor.begin("writing what was there", held.size(), "blocks");
-        List<Filler.Unfilled> unfilled =
-                new Filler(device, ByteClass.PAYLOAD, Math.min(FILLED_AT_A_TIME, held.size()), monitor).fill(held);
+        // Those that stay open come last: until then all places for open blocks can be used.
+        fill(device, held.full(), monitor);
+        fill(device, held.open(), monitor);
+        return held.sectors() * device.geometry().sectorBytes();
+    }
+
+    private static void fill(FlashDevice device, List<Filler.Rest> rests, Monitor monitor) throws GoneException {
+        if (rests.isEmpty()) {
+            return;
+        }
+        int most = device.limits().maxPartlyWritten();
+        int atATime = Math.min(rests.size(), most == 0 ? FILLED_AT_A_TIME : Math.min(most, FILLED_AT_A_TIME));
+        List<Filler.Unfilled> unfilled = new Filler(device, ByteClass.PAYLOAD, atATime, monitor).fill(rests);
         if (monitor.stopRequested()) {
             throw Failure.refused("stopped while writing what was there before", "nothing was replayed yet");
         }
@@ -116,7 +121,6 @@ public final class Replay {
                                     first.rest().blockPpa() | first.rest().fromSector()),
                     "see whether the trace is of a drive of this shape");
         }
-        return sectors * device.geometry().sectorBytes();
     }
 
     /**
