@@ -93,8 +93,7 @@ public final class TraceReader implements Iterable<TracedCommand>, Closeable {
     /** Goes to a record that must be there. */
     private static void step(RecordFileReader file, Path path) throws IOException {
         if (!file.next()) {
-            throw new CorruptException(
-                    "the trace " + path + " ends before it says what it is about", "record it anew");
+            throw new CorruptException("the trace " + path + " ends before it says what it is about", "record it anew");
         }
     }
 

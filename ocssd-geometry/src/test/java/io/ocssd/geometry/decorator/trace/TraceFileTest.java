@@ -96,12 +96,13 @@ final class TraceFileTest {
         TraceCodec codec = new TraceCodec();
         byte[] first = Arrays.copyOf(codec.encode(header), codec.length());
         assertThat(HexFormat.of().formatHex(first))
-                .isEqualTo("01" // a header
-                        + "02" + "03" + "04" + "18" + "8004" + "08" // geometry
-                        + "02" + "04" + "04" + "05" + "06" + "00" // limits
-                        + "0a" + "01" // can copy and erase open blocks; volatile pairs
-                        + "46" + "5a" + "6e" + "78" + "79" + "7a" // timings
-                        + "01" + "046d656d3a" + "016d"); // virtual; URI and model
+                .isEqualTo(
+                        "01" // a header
+                                + "02" + "03" + "04" + "18" + "8004" + "08" // geometry
+                                + "02" + "04" + "04" + "05" + "06" + "00" // limits
+                                + "0a" + "01" // can copy and erase open blocks; volatile pairs
+                                + "46" + "5a" + "6e" + "78" + "79" + "7a" // timings
+                                + "01" + "046d656d3a" + "016d"); // virtual; URI and model
         assertThat(codec.encodeBlocks(blocks, 0)).isEqualTo(24);
         byte[] second = Arrays.copyOf(codec.record(), codec.length());
         assertThat(HexFormat.of().formatHex(second))
@@ -115,9 +116,7 @@ final class TraceFileTest {
                         + "01" + "03" + "18" + "00"); // offline
         TraceHeader read = TraceCodec.header(first);
         assertThat(TraceCodec.blocks(second, read.blocks(), 0)).isEqualTo(24);
-        assertThat(read)
-                .usingRecursiveComparison()
-                .isEqualTo(header);
+        assertThat(read).usingRecursiveComparison().isEqualTo(header);
     }
 
     /** So many blocks without two neighbours alike that they take several records. */
@@ -335,7 +334,8 @@ final class TraceFileTest {
     @Test
     void aTraceThatEndsInItsHeaderIsRefused() throws Exception {
         byte[] whole = Files.readAllBytes(record());
-        int end = 16 + 12 + ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(16);
+        int end =
+                16 + 12 + ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(16);
         Path file = Files.write(directory.resolve("headless.trace"), Arrays.copyOf(whole, end));
         assertThatThrownBy(() -> TraceReader.open(file))
                 .isInstanceOf(CorruptException.class)
