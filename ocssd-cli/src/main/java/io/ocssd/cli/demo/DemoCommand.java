@@ -36,8 +36,6 @@ import picocli.CommandLine.Option;
             "  ocssd demo --entries 2000 --keep ."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final String PROCESS = "process";
-
     private final Session session;
 
     @Option(
@@ -69,6 +67,14 @@ public final class DemoCommand implements Callable<Integer> {
                     + " report. Default: ${DEFAULT-VALUE}.")
     private Clock clock;
 
+    /** Whose death. */
+    enum Persist {
+        /** Of the program. */
+        process,
+        /** Of the host. */
+        host
+    }
+
     @Option(
             names = "--keep",
             paramLabel = "DIR",
@@ -78,9 +84,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--persist",
             paramLabel = "WHAT",
-            defaultValue = PROCESS,
-            description = "What the image survives; process, the death of the program, is all there is yet.")
-    private String persist;
+            defaultValue = "process",
+            description = "What the image survives: process, the death of the program, or host, that of the host too,"
+                    + " for which the demo waits for the disk. Default: ${DEFAULT-VALUE}.")
+    private Persist persist;
 
     /** The verb in this session. */
     public DemoCommand(Session session) {
@@ -92,16 +99,11 @@ public final class DemoCommand implements Callable<Integer> {
         if (entries != null && entries < 1) {
             throw Failure.usage("--entries " + entries + " is below 1", "give a number of files, or leave it away");
         }
-        if (!persist.equals(PROCESS)) {
-            throw Failure.usage(
-                    "--persist " + persist + " is not possible: images survive the death of the program, not yet of the"
-                            + " host",
-                    "leave --persist away");
-        }
         Path directory = keep == null ? DemoImage.defaultDirectory() : keep;
         DeviceUri drive = DemoImage.freeIn(directory.toAbsolutePath().normalize())
                 .with("profile", "small")
-                .with("seed", Long.toString(seed));
+                .with("seed", Long.toString(seed))
+                .with("persist", persist.name());
         Source all = JdkImage.open();
         Source source = entries == null ? all : SampledSource.of(all, entries, seed);
         return run(DemoOptions.standard(drive, source, seed, clock == Clock.virtual));

@@ -37,6 +37,9 @@ public final class Demo {
 
     private static final int SYNCS_BETWEEN_LOOKS = 8;
 
+    /** What an image survives is said when it is made, and at every opening. */
+    private static final String PERSIST = "persist";
+
     private final DemoOptions options;
     private final DemoListener listener;
     private final SplittableRandom random;
@@ -71,6 +74,10 @@ public final class Demo {
         DeviceUri drive = new DeviceUri(
                         options.drive().scheme(), options.drive().path(), new TreeMap<>())
                 .with("timing", options.virtualClock() ? "on" : "off");
+        String persistence = options.drive().parameters().get(PERSIST);
+        if (persistence != null) {
+            drive = drive.with(PERSIST, persistence);
+        }
         long commandsOfPass = open(drive, this::fillAndUse);
         long commandsOfOpening = open(drive, this::justOpen);
         figures.cutCommand = commandsOfOpening + 1 + random.nextLong(Math.max(LEAST_CUT_RANGE, commandsOfPass));
