@@ -4,6 +4,7 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.CorruptException;
+import io.ocssd.geometry.page.ChunkDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -111,12 +112,13 @@ final class BlockTable {
         }
     }
 
-    /** Closes the zones that are open, as a drive does that has lost its power: one without data is free then. */
+    /** Closes the zones that are open, as a drive does that has lost its power. Those without data are free then. */
     void closeZones() throws IOException {
         ByteBuffer record = CommandScratch.newRecord();
         for (int block = 0; block < parameters.geometry().blocks(); block++) {
-            if (parameters.capabilities().zoned() && states.condition(block).isOpen()) {
-                boolean empty = states.written(block) == 0;
+            Condition condition = states.condition(block);
+            boolean empty = states.written(block) == 0;
+            if (parameters.capabilities().zoned() && condition.isActive() && (condition.isOpen() || empty)) {
                 Condition closed = empty ? Condition.FREE : Condition.PARKED;
                 set(block, closed, states.written(block), states.erases(block), record);
             }
@@ -133,6 +135,18 @@ final class BlockTable {
             int wearIndex = parameters.media().wearIndex(erases);
             report.describe(block, shapes.type(block), shapes.sectors(block), wearIndex);
         }
+    }
+
+    /** What the chunk information log page says of a block, whose device address is given. */
+    ChunkDescriptor descriptor(int block, long address) {
+        return new ChunkDescriptor(
+                state(block),
+                shapes.type(block),
+                shapes.sectors(block) != parameters.geometry().sectorsPerBlock(),
+                parameters.media().wearIndex(states.erases(block)),
+                address,
+                shapes.sectors(block),
+                reportedWritePointer(block));
     }
 
     /** A zone does not tell how much was written before it became full. */

@@ -45,7 +45,7 @@ final class ChunkRules implements BlockRules {
     }
 
     @Override
-    public int readNowhere() {
+    public int unreadable(int block) {
         return NvmeStatus.DEALLOCATED;
     }
 
@@ -67,7 +67,7 @@ final class ChunkRules implements BlockRules {
     }
 
     @Override
-    public int erase(int block) {
+    public int erase(int block, int sector) {
         if (block == NO_BLOCK) {
             return NvmeStatus.INVALID_RESET;
         }
@@ -85,7 +85,7 @@ final class ChunkRules implements BlockRules {
         if (block != NO_BLOCK && (first != 0 || length != blocks.sectors(block))) {
             return NvmeStatus.LBA_OUT_OF_RANGE;
         }
-        return erase(block);
+        return erase(block, first);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
 import io.ocssd.device.Priority;
+import io.ocssd.geometry.page.ChunkDescriptor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -71,6 +72,8 @@ final class CommandSlot {
         checkShape(command);
         if (command.data() != null) {
             checkBuffers(command);
+        } else if (command.oob() != null && wantsDescriptors(command)) {
+            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.count() * IoCommand.DESCRIPTOR_BYTES);
         }
         takeReferences(command);
         scalar = command.isScalar();
@@ -98,7 +101,8 @@ final class CommandSlot {
         if (data != command.data()) {
             data = command.data();
         }
-        IoBuffer newOob = oobBytes == 0 ? null : command.oob();
+        boolean takesNone = oobBytes == 0 && operation != IoCommand.Operation.ERASE;
+        IoBuffer newOob = takesNone ? null : command.oob();
         if (oob != newOob) {
             oob = newOob;
         }
@@ -359,6 +363,21 @@ final class CommandSlot {
             return scratch.copiedOob(from, length);
         }
         return oob.part(oobOffset + from * oobBytes, length * oobBytes);
+    }
+
+    private static boolean wantsDescriptors(IoCommand command) {
+        return command.operation() == IoCommand.Operation.ERASE && !command.isScalar();
+    }
+
+    /** Whether the command is an erase that tells what became of each block. */
+    boolean wantsDescriptors() {
+        return oob != null && operation == IoCommand.Operation.ERASE && !scalar;
+    }
+
+    /** Room for what became of the block of one address; only when it is wanted. */
+    ByteBuffer descriptor(int index) {
+        return oob.part(oobOffset + index * ChunkDescriptor.BYTES, ChunkDescriptor.BYTES)
+                .slice();
     }
 
     CommandScratch scratch() {

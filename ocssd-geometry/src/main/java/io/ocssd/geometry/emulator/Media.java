@@ -6,6 +6,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.geometry.address.DeviceAddressFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -37,6 +38,7 @@ final class Media {
     private final SectorReads reads;
     private final LostSectors lost;
     private final Features features = new Features();
+    private final DeviceAddressFormat addresses;
     /** Null when the cells never fail. */
     private MediaFaults faults;
     /** Null when nobody wants to know. */
@@ -53,6 +55,7 @@ final class Media {
         this.places = places(parameters, blocks);
         this.programs = new ProgramRules(blocks, rules, places);
         this.lost = lost;
+        this.addresses = new DeviceAddressFormat(parameters.geometry());
         this.reads = new SectorReads(blocks, rules, store, lost, features);
         this.isUsual = zones == null && places == null && parameters.media().randomBlocks() == 0;
         faults(parameters.media().wearsOut() ? new WearFaults(parameters) : null);
@@ -297,6 +300,15 @@ final class Media {
         }
     }
 
+    /** Counts a block among the open ones, if it is open now, whether there is a place for it or not. */
+    boolean countIfOpen(int block) {
+        boolean open = places != null && blocks.condition(block).isActive();
+        if (open) {
+            places.takeAnyway(block);
+        }
+        return open;
+    }
+
     /** Moves the write pointer of a block that takes writes; a zone that is not open is opened, for which it may park another. */
     void advance(int block, int length, ByteBuffer record) throws IOException {
         int after = blocks.written(block) + length;
@@ -347,13 +359,19 @@ final class Media {
             if (status != NvmeStatus.SUCCESS) {
                 slot.fail(status, i, i + 1);
             }
+            if (zones == null && slot.wantsDescriptors() && slot.block(i) != BlockRules.NO_BLOCK) {
+                long address = addresses.pack(parameters.geometry().blockPpa(slot.block(i)));
+                table.descriptor(slot.block(i), address).encode(slot.descriptor(i), 0);
+            }
         }
     }
 
     /** What the erase of entry {@code index} of a command is answered, as far as the rules go. */
     int eraseStatus(CommandSlot slot, int index) {
         int block = slot.block(index);
-        return slot.isScalar() ? rules.eraseRange(block, slot.sector(index), slot.sectors()) : rules.erase(block);
+        return slot.isScalar()
+                ? rules.eraseRange(block, slot.sector(index), slot.sectors())
+                : rules.erase(block, slot.sector(index));
     }
 
     /** Erases a block that the rules allow to erase; returns the status. */
@@ -384,19 +402,19 @@ final class Media {
             return;
         }
         for (int i = 0; i < slot.count(); i++) {
-            int status = manage(slot.operation(), slot.block(i), slot.record());
+            int status = manage(slot.operation(), slot.block(i), slot.sector(i), slot.record());
             if (status != NvmeStatus.SUCCESS) {
                 slot.fail(status, i, i + 1);
             }
         }
     }
 
-    private int manage(IoCommand.Operation operation, int block, ByteBuffer record) {
+    private int manage(IoCommand.Operation operation, int block, int sector, ByteBuffer record) {
         try {
             return switch (operation) {
-                case FINISH -> finish(block, record);
-                case OPEN -> open(block, record);
-                case CLOSE -> close(block, record);
+                case FINISH -> finish(block, sector, record);
+                case OPEN -> open(block, sector, record);
+                case CLOSE -> close(block, sector, record);
                 default -> throw new IllegalArgumentException("operation=" + operation);
             };
         } catch (IOException e) {
@@ -404,16 +422,16 @@ final class Media {
         }
     }
 
-    private int finish(int block, ByteBuffer record) throws IOException {
-        int status = zones.finish(block);
+    private int finish(int block, int sector, ByteBuffer record) throws IOException {
+        int status = zones.finish(block, sector);
         if (status == NvmeStatus.SUCCESS && blocks.condition(block) != Condition.CLOSED) {
             set(block, Condition.CLOSED, blocks.written(block), blocks.erases(block), record);
         }
         return status;
     }
 
-    private int open(int block, ByteBuffer record) throws IOException {
-        int status = zones.open(block);
+    private int open(int block, int sector, ByteBuffer record) throws IOException {
+        int status = zones.open(block, sector);
         if (status != NvmeStatus.SUCCESS || blocks.condition(block) == Condition.EXPLICITLY_OPEN) {
             return status;
         }
@@ -438,11 +456,10 @@ final class Media {
         return status;
     }
 
-    private int close(int block, ByteBuffer record) throws IOException {
-        int status = zones.close(block);
+    private int close(int block, int sector, ByteBuffer record) throws IOException {
+        int status = zones.close(block, sector);
         if (status == NvmeStatus.SUCCESS && blocks.condition(block).isOpen()) {
-            Condition closed = blocks.written(block) == 0 ? Condition.FREE : Condition.PARKED;
-            set(block, closed, blocks.written(block), blocks.erases(block), record);
+            set(block, Condition.PARKED, blocks.written(block), blocks.erases(block), record);
         }
         return status;
     }
