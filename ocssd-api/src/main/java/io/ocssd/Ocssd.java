@@ -26,9 +26,7 @@ public final class Ocssd {
      * @throws IllegalArgumentException when the URI is not understood
      */
     public static Drive open(String uri, Scheduler scheduler, OpenOptions options) throws IOException {
-        DriveProvider drives = ServiceLoader.load(DriveProvider.class)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no drive provider: ocssd-ftl is not on the class path"));
+        DriveProvider drives = drives();
         FlashDevice device = openDevice(uri, scheduler);
         try {
             return drives.open(device, scheduler, options);
@@ -36,6 +34,24 @@ public final class Ocssd {
             device.close();
             throw e;
         }
+    }
+
+    /**
+     * Opens a drive on a device that is open already, for example one with decorators that a URI can't describe.
+     *
+     * @param device is closed with the drive; it stays the caller's when this throws
+     * @param scheduler the one that the device was opened with
+     * @param options how to open it
+     * @throws IOException when what is on the device can't be used
+     */
+    public static Drive open(FlashDevice device, Scheduler scheduler, OpenOptions options) throws IOException {
+        return drives().open(device, scheduler, options);
+    }
+
+    private static DriveProvider drives() {
+        return ServiceLoader.load(DriveProvider.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no drive provider: ocssd-ftl is not on the class path"));
     }
 
     /**

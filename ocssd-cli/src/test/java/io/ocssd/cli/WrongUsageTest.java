@@ -106,7 +106,7 @@ class WrongUsageTest {
             -d mem: bench replay x                          | bench replay  | this would program and erase
             demo --clock sundial                            | demo          | clock
             demo --entries 0                                | demo          | entries
-            demo --persist host                             | demo          | persist
+            demo --persist sometimes                        | demo          | persist
             """)
     void isRefused(String line, String what, String why) {
         Path image = directory.resolve("x");

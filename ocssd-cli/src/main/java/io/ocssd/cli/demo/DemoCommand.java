@@ -36,8 +36,6 @@ import picocli.CommandLine.Option;
             "  ocssd demo --entries 2000 --keep ."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final String PROCESS = "process";
-
     private final Session session;
 
     @Option(
@@ -75,12 +73,21 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Make the image there, and not in the directory for temporary files.")
     private Path keep;
 
+    /** What the image survives. */
+    enum Persist {
+        /** The death of the program. */
+        process,
+        /** The death of the host. */
+        host
+    }
+
     @Option(
             names = "--persist",
             paramLabel = "WHAT",
-            defaultValue = PROCESS,
-            description = "What the image survives; process, the death of the program, is all there is yet.")
-    private String persist;
+            defaultValue = "process",
+            description = "What the image survives. process: the death of the program; host: that of the host too, for"
+                    + " which every command is forced to its disk and takes longer. Default: ${DEFAULT-VALUE}.")
+    private Persist persist;
 
     /** The verb in this session. */
     public DemoCommand(Session session) {
@@ -92,15 +99,10 @@ public final class DemoCommand implements Callable<Integer> {
         if (entries != null && entries < 1) {
             throw Failure.usage("--entries " + entries + " is below 1", "give a number of files, or leave it away");
         }
-        if (!persist.equals(PROCESS)) {
-            throw Failure.usage(
-                    "--persist " + persist + " is not possible: images survive the death of the program, not yet of the"
-                            + " host",
-                    "leave --persist away");
-        }
         Path directory = keep == null ? DemoImage.defaultDirectory() : keep;
         DeviceUri drive = DemoImage.freeIn(directory.toAbsolutePath().normalize())
                 .with("profile", "small")
+                .with("persist", persist.name())
                 .with("seed", Long.toString(seed));
         Source all = JdkImage.open();
         Source source = entries == null ? all : SampledSource.of(all, entries, seed);

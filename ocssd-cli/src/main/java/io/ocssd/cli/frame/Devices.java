@@ -3,9 +3,12 @@ package io.ocssd.cli.frame;
 import io.ocssd.Ocssd;
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.geometry.decorator.trace.Trace;
+import io.ocssd.geometry.decorator.trace.TracedDevice;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
 import io.ocssd.target.OpenOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -86,8 +89,7 @@ public final class Devices {
     public <R> R withDevice(DeviceUri uri, long seed, Body<FlashDevice, R> body) throws Exception {
         try (Scheduler scheduler = scheduler(uri, seed)) {
             return scheduler.run("ocssd", () -> {
-                try (FlashDevice device = open(() -> Ocssd.openDevice(uri.toString(), scheduler))) {
-                    sayNotes(device);
+                try (FlashDevice device = openDevice(uri, scheduler)) {
                     return body.run(device, scheduler);
                 }
             });
@@ -99,11 +101,32 @@ public final class Devices {
         DeviceUri uri = chosen();
         try (Scheduler scheduler = scheduler(uri, 0)) {
             return scheduler.run("ocssd", () -> {
-                try (Drive drive = open(() -> Ocssd.open(uri.toString(), scheduler, OpenOptions.defaults()))) {
-                    sayNotes(drive.device());
+                try (Drive drive = openDrive(uri, scheduler)) {
                     return body.run(drive, scheduler);
                 }
             });
+        }
+    }
+
+    private Drive openDrive(DeviceUri uri, Scheduler scheduler) throws Exception {
+        FlashDevice device = openDevice(uri, scheduler);
+        try {
+            return open(() -> Ocssd.open(device, scheduler, OpenOptions.defaults()));
+        } catch (IOException | RuntimeException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    /** Opens a device, says its notes, and has every command shown where that was asked for. */
+    private FlashDevice openDevice(DeviceUri uri, Scheduler scheduler) throws Exception {
+        FlashDevice device = open(() -> Ocssd.openDevice(uri.toString(), scheduler));
+        try {
+            device.info().notes().forEach(session::note);
+            return session.verbose() ? new TracedDevice(device, Trace.toText(session::command), scheduler) : device;
+        } catch (IOException | RuntimeException e) {
+            device.close();
+            throw e;
         }
     }
 
@@ -128,9 +151,5 @@ public final class Devices {
         } catch (IllegalArgumentException e) {
             throw Failure.usage(e.getMessage(), "devices look like emu:drive.img or mem:?profile=small", e);
         }
-    }
-
-    private void sayNotes(FlashDevice device) {
-        device.info().notes().forEach(session::note);
     }
 }

@@ -27,7 +27,7 @@ public final class GlobalOptions {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Say more: errors come with their stack trace.")
+            description = "Say more: every command of the device, on stderr, and the stack trace of an error.")
     boolean verbose;
 
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No ANSI codes; or set NO_COLOR.")

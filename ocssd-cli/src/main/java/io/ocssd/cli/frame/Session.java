@@ -87,6 +87,11 @@ public final class Session {
         host.err().println("ocssd: note: " + sentence);
     }
 
+    /** Shows a command that a device has completed. */
+    void command(String line) {
+        host.err().println("ocssd: command: " + line.strip());
+    }
+
     /** A progress bar on stderr, if that is a terminal. */
     public Meter meter(String task, long total, String unit) {
         return host.terminal().stderr() && !quiet()

@@ -58,6 +58,17 @@ class DemoCommandTest {
     }
 
     @Test
+    void theImageMaySurviveTheHost() {
+        assertThat(demoOn(new Cli(), false, "&persist=host").succeeds().out()).contains("verified: 0 lost");
+        Cli.Run host = new Cli().run("-d", "emu:" + directory.resolve("small.img") + "?persist=host", "device", "info");
+        assertThat(host.succeeds().out()).contains("persistence", "of the host (persist=host)");
+        new Cli()
+                .interrupted()
+                .run("-q", "demo", "--persist", "host", "--keep", directory.toString())
+                .fails(1, "demo", "stopped while loading");
+    }
+
+    @Test
     void coloursAndBarsAreForTerminals() {
         Cli.Run run = demo(new Cli().onTerminal(), false);
         assertThat(run.succeeds().out()).contains("\u001b[");
@@ -84,12 +95,16 @@ class DemoCommandTest {
     }
 
     private Cli.Run demo(Cli cli, boolean virtualClock, String... options) {
+        return demoOn(cli, virtualClock, "", options);
+    }
+
+    private Cli.Run demoOn(Cli cli, boolean virtualClock, String more, String... options) {
         return cli.run("demo", host -> {
             Session session = new Session(host);
             new CommandLine(session.options()).parseArgs(options);
             try {
-                DeviceUri drive = DeviceUri.parse(
-                        "emu:" + directory.resolve("small.img") + "?profile=small&blocks=40&sectors=32&factoryBad=3");
+                DeviceUri drive = DeviceUri.parse("emu:" + directory.resolve("small.img")
+                        + "?profile=small&blocks=40&sectors=32&factoryBad=3" + more);
                 return new DemoCommand(session)
                         .run(new DemoOptions(drive, SampledSource.of(JdkImage.open(), 300, 1), 1, virtualClock, 16, 3));
             } catch (Exception e) {

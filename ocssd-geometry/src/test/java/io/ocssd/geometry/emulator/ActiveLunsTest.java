@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /**
  * How many LUNs are written decides what reads feel (the LightNVM paper, figure 5): W streams fill one block each, then go on
  * with the block of another LUN; 16 random reads of 256 KiB are always under way over all 128 LUNs, and as many bytes of
- * writes at most. Writes alone reach min(47 W, 4000) MB/s. Reads beside 4 streams are as good as alone, beside 128 about half as fast; the tail of their latencies
- * only grows with W.
+ * writes at most. Writes alone reach min(47 W, 4000) MB/s. Reads
+ * beside 4 streams are as good as alone, beside 128 about half as fast; the tail of their latencies only grows with W.
  */
 final class ActiveLunsTest {
     private static final String DRIVE = "mem:?profile=westlake&blocks=32&payload=off";
@@ -138,6 +138,8 @@ final class ActiveLunsTest {
             }
             assertThat(outcome.read).as(where).isLessThan(before.read);
             assertThat(outcome.tail[0]).as(where).isGreaterThan(before.tail[0]);
+            // So far out a few thousand reads tell neighbours apart only so well.
+            assertThat(outcome.tail[1]).as(where).isGreaterThan(0.95 * before.tail[1]);
             if (streams == 4) {
                 assertThat(outcome.read).as(where).isCloseTo(reference.read, withPercentage(5));
             }
@@ -145,7 +147,6 @@ final class ActiveLunsTest {
         }
         assertThat(before.read / reference.read).isBetween(0.4, 0.6);
         assertThat(before.written).as("of the 4000 that the link would carry").isBetween(1_600.0, 2_400.0);
-        // So far out a few thousand reads tell only the ends apart.
         assertThat(before.tail[1]).isGreaterThan(1.2 * reference.tail[1]);
     }
 }

@@ -50,14 +50,19 @@ final class Console implements AutoCloseable {
 
     /** A drive in memory whose cells fail what is planned. */
     static Console faulty(String shape, MediaFaults faults) throws Exception {
-        Scheduler scheduler = Scheduler.real();
-        DeviceUri uri = DeviceUri.parse("mem:?" + shape);
-        CreationParameters made = CreationParameters.of(new Parameters(uri));
+        CreationParameters made = Made.of(shape);
         ImageLayout layout = new ImageLayout(made.geometry(), made.payload());
-        Media media = DriveImage.format(made, layout, new MemoryBacking(layout.bytes()))
-                .media();
+        return on(shape, new MemoryBacking(layout.bytes()), faults);
+    }
+
+    /** A new drive on a backing full of zeros, whose cells fail what is planned. */
+    static Console on(String shape, Backing backing, MediaFaults faults) throws Exception {
+        Scheduler scheduler = Scheduler.real();
+        CreationParameters made = Made.of(shape);
+        ImageLayout layout = new ImageLayout(made.geometry(), made.payload());
+        Media media = DriveImage.format(made, layout, backing).media();
         media.faults(faults);
-        DeviceInfo info = new DeviceInfo(uri.toString(), "", made.serial(), "", "", List.of());
+        DeviceInfo info = new DeviceInfo("mem:?" + shape, "", made.serial(), "", "", List.of());
         OpenParameters opened = OpenParameters.of(new Parameters(DeviceUri.parse("mem:")), scheduler);
         return new Console(new EmulatedDevice(info, made, media, opened, scheduler), scheduler);
     }

@@ -134,7 +134,7 @@ final class CutModel {
 
     private void erase(ModelCommand command) {
         for (long address : command.addresses()) {
-            if (drive.block(address) == null) {
+            if (drive.block(address) == null || drive.isZoned() && Ppa.sector(address) != 0) {
                 continue;
             }
             List<ModelBlock> after = new ArrayList<>();
@@ -184,7 +184,7 @@ final class CutModel {
             return;
         }
         for (long address : command.addresses()) {
-            if (drive.block(address) == null) {
+            if (drive.block(address) == null || drive.isZoned() && Ppa.sector(address) != 0) {
                 continue;
             }
             List<ModelBlock> after = new ArrayList<>();
@@ -209,7 +209,7 @@ final class CutModel {
             case OPEN -> zone.state = ModelBlock.State.EXPLICIT;
             default -> {
                 if (zone.isPartlyWritten()) {
-                    zone.state = zone.written == 0 ? ModelBlock.State.FREE : ModelBlock.State.PARKED;
+                    zone.state = ModelBlock.State.PARKED;
                 }
             }
         }

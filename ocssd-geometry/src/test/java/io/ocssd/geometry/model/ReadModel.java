@@ -62,6 +62,9 @@ final class ReadModel {
         if (block == null && drive.isZoned()) {
             return 0x080;
         }
+        if (drive.isZoned() && block.state == ModelBlock.State.OFFLINE) {
+            return 0x1BB;
+        }
         if (!isReadable(address)) {
             return drive.dulbe ? 0x287 : 0;
         }

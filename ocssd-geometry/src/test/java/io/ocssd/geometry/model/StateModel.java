@@ -40,6 +40,9 @@ final class StateModel {
         if (block == null) {
             return drive.isZoned() ? 0x080 : 0x2C1;
         }
+        if (drive.isZoned() && Ppa.sector(command.addresses()[index]) != 0) {
+            return 0x002;
+        }
         return switch (command.operation()) {
             case ERASE -> erase(command, index, block, answer);
             case FINISH -> isGone(block) ? 0x1BF : 0;
@@ -72,7 +75,7 @@ final class StateModel {
             return 0x080;
         }
         int status = switch (block.state) {
-            case OFFLINE -> drive.isZoned() ? 0x1BB : 0x2C0;
+            case OFFLINE -> drive.isZoned() ? 0x1BF : 0x2C0;
             case READ_ONLY -> 0x1BF;
             case FREE -> drive.capabilities.eraseFree() ? 0 : 0x2C1;
             case OPEN, EXPLICIT, PARKED -> drive.capabilities.eraseOpen() || block.isRandom() ? 0 : 0x2C1;
@@ -91,11 +94,7 @@ final class StateModel {
             case ERASE -> drive.erase(block);
             case FINISH -> block.state = ModelBlock.State.FULL;
             case OPEN -> block.state = ModelBlock.State.EXPLICIT;
-            default -> {
-                if (block.state != ModelBlock.State.PARKED) {
-                    block.state = block.written == 0 ? ModelBlock.State.FREE : ModelBlock.State.PARKED;
-                }
-            }
+            default -> block.state = ModelBlock.State.PARKED;
         }
     }
 }

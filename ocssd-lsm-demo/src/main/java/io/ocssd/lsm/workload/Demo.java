@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  * takes to open it, to cut its power while it is written to, to verify it. Nothing but the image goes from one to the next; what must be found is in a {@link History}.
  */
 public final class Demo {
+    /** What an image survives is said when it is made, and at every opening. */
+    private static final String PERSIST = "persist";
+
     private static final String TARGET = "kv";
     /** When the drive was programmed so many times the goal and a block was still never erased, it never will be. */
     private static final int MOST_TIMES_GOAL = 4;
@@ -68,9 +71,7 @@ public final class Demo {
     private DemoResult run() throws IOException, DemoStoppedException {
         begin(DemoStep.CREATE, 1);
         Ocssd.create(options.drive().toString());
-        DeviceUri drive = new DeviceUri(
-                        options.drive().scheme(), options.drive().path(), new TreeMap<>())
-                .with("timing", options.virtualClock() ? "on" : "off");
+        DeviceUri drive = opened();
         long commandsOfPass = open(drive, this::fillAndUse);
         long commandsOfOpening = open(drive, this::justOpen);
         figures.cutCommand = commandsOfOpening + 1 + random.nextLong(Math.max(LEAST_CUT_RANGE, commandsOfPass));
@@ -81,6 +82,15 @@ public final class Demo {
         Survivors survivors = open(drive, this::verify);
         return new DemoResult(
                 figures.report(options, source, churn, survivors), figures.blocks, figures.reservedBlocks);
+    }
+
+    /** The drive that was made, as it is opened. */
+    private DeviceUri opened() {
+        DeviceUri made = options.drive();
+        DeviceUri drive = new DeviceUri(made.scheme(), made.path(), new TreeMap<>())
+                .with("timing", options.virtualClock() ? "on" : "off");
+        String persist = made.parameters().get(PERSIST);
+        return persist == null ? drive : drive.with(PERSIST, persist);
     }
 
     private interface Life<R> {

@@ -6,7 +6,7 @@ import io.ocssd.device.DeviceUri;
  * What the demo is run with.
  *
  * @param drive what is created, as a URI with its shape: it must not be there yet. A kind of drive that outlives an
- *     opening, with power cuts
+ *     opening, with power cuts. Its parameter {@code persist} goes for every opening, too
  * @param source the entries
  * @param seed decides everything that is left to chance
  * @param virtualClock whether it runs in virtual time, where the same seed and source give the same report

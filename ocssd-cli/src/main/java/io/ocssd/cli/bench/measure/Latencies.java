@@ -67,7 +67,10 @@ public final class Latencies {
     }
 
     private long countBelow(long nanos) {
-        long bound = histogram.lowestEquivalentValue(Math.min(nanos, LONGEST_NANOS));
+        if (nanos > LONGEST_NANOS) {
+            return count;
+        }
+        long bound = histogram.lowestEquivalentValue(nanos);
         return bound == 0 ? 0 : histogram.getCountBetweenValues(0, bound - 1);
     }
 }

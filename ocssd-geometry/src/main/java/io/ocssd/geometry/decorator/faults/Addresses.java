@@ -44,6 +44,26 @@ final class Addresses {
         return to;
     }
 
+    /** Where sector number {@code index} of a program goes; for an append, somewhere in its zone. */
+    static long target(IoCommand program, int index) {
+        return switch (program.operation()) {
+            case COPY -> program.destination(index);
+            case APPEND -> program.address(0);
+            default -> address(program, index);
+        };
+    }
+
+    /** First index behind {@code from} at which a program goes to another block. */
+    static int endOfTargets(IoCommand program, int from) {
+        int count = count(program);
+        long block = Ppa.blockOf(target(program, from));
+        int to = from + 1;
+        while (to < count && Ppa.blockOf(target(program, to)) == block) {
+            to++;
+        }
+        return to;
+    }
+
     /** Linear number of an address's block, or {@link #NO_BLOCK}; the sector part does not matter. */
     static int block(Geometry geometry, long ppa) {
         return geometry.contains(Ppa.blockOf(ppa)) ? geometry.blockIndex(ppa) : NO_BLOCK;

@@ -26,7 +26,7 @@ final class Adjustments {
         commands++;
     }
 
-    /** Sectors were read that nobody gets. */
+    /** Sectors were read that nobody gets; fewer than 0 when somebody got more than was read. */
     synchronized void read(int sectors) {
         readSectors += sectors;
     }

@@ -62,6 +62,12 @@ final class DeviceBelow {
         }
     }
 
+    /** What a read is answered of a sector of a block that has lost it. */
+    int unreadable(int block) {
+        boolean isGone = capabilities.zoned() && damage.condition(block) == BlockDamage.Condition.OFFLINE;
+        return isGone ? NvmeStatus.ZONE_OFFLINE : NvmeStatus.DEALLOCATED;
+    }
+
     int sectors(int block) {
         return sectors == null ? geometry.sectorsPerBlock() : sectors[block];
     }
@@ -92,6 +98,52 @@ final class DeviceBelow {
         return Addresses.block(geometry, ppa);
     }
 
+    /**
+     * An address of a block that the device does not have.
+     *
+     * @param besides it is of another block than this address, which may be of none either
+     */
+    long nowhere(long besides) {
+        int number = Ppa.block(besides) == 0 ? 1 : 0;
+        if (geometry.channels() < Ppa.MAX_CHANNELS) {
+            return Ppa.of(geometry.channels(), 0, number, 0);
+        }
+        return geometry.lunsPerChannel() < Ppa.MAX_CHANNELS
+                ? Ppa.of(0, geometry.lunsPerChannel(), number, 0)
+                : Ppa.of(0, 0, Ppa.MAX_BLOCKS - 1 - number, 0);
+    }
+
+    /** What a program of such a block is answered. */
+    int nowhereRefusal() {
+        return capabilities.zoned() ? NvmeStatus.LBA_OUT_OF_RANGE : NvmeStatus.WRITE_FAULT;
+    }
+
+    /**
+     * Whether neither a report nor the plan tells whether a sector was written: a zone that was finished looks full. What the
+     * plan has broken was written.
+     */
+    boolean isUncertain(BlockReport report, long ppa) {
+        int block = block(ppa);
+        return capabilities.zoned()
+                && report.state(block) == BlockState.CLOSED
+                && damage.condition(block) == Condition.GOOD
+                && !damage.isUnreadable(block, Ppa.sector(ppa));
+    }
+
+    /** Whether the device lets a sector be read, as far as a report tells. */
+    boolean isReadable(BlockReport report, long ppa) {
+        int block = block(ppa);
+        if (block < 0) {
+            return false;
+        }
+        int end = switch (report.state(block)) {
+            case FREE, OFFLINE -> 0;
+            case OPEN -> isRandom(block) ? sectors(block) : report.writePointer(block) - limits.mwCunits();
+            case CLOSED -> report.writePointer(block);
+        };
+        return Ppa.sector(ppa) < end;
+    }
+
     /** Whether the device would erase a block in this state. */
     boolean isErasable(int block, BlockState state) {
         return switch (state) {
@@ -102,12 +154,16 @@ final class DeviceBelow {
         };
     }
 
-    /** What a program that a fault hits is answered. */
-    int programFailure(FaultKind kind, int block) {
+    /**
+     * What a program that a fault hits is answered.
+     *
+     * @param closes whether its block is closed
+     */
+    int programFailure(boolean closes, int block) {
         if (isRandom(block)) {
             return NvmeStatus.WRITE_FAULT;
         }
-        return kind == FaultKind.EARLY_CLOSE ? NvmeStatus.CHUNK_EARLY_CLOSE : NvmeStatus.WRITE_NEXT_UNIT;
+        return closes ? NvmeStatus.CHUNK_EARLY_CLOSE : NvmeStatus.WRITE_NEXT_UNIT;
     }
 
     /** What a program of a damaged block is answered. */
@@ -120,6 +176,6 @@ final class DeviceBelow {
 
     /** What an erase of a block that is out of use is answered. */
     int eraseRefusal() {
-        return capabilities.zoned() ? NvmeStatus.ZONE_OFFLINE : NvmeStatus.OFFLINE_CHUNK;
+        return capabilities.zoned() ? NvmeStatus.INVALID_ZONE_TRANSITION : NvmeStatus.OFFLINE_CHUNK;
     }
 }

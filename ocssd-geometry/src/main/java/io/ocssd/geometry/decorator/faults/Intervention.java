@@ -28,10 +28,11 @@ abstract class Intervention {
         }
         return switch (original.operation()) {
             case READ -> new ReadAround(original, hits, below, buffers);
-            case WRITE, APPEND, COPY -> {
-                Intervention refusal = Refusal.ofProgram(original, hits, below);
+            case WRITE, APPEND -> {
+                Intervention refusal = RefusedProgram.of(original, below, buffers);
                 yield refusal != null ? refusal : new ProgramThrough(original, hits, below, buffers);
             }
+            case COPY -> CopyThrough.of(original, hits, below, buffers);
             case ERASE, FINISH, OPEN, CLOSE -> new EraseSome(original, hits, below, buffers);
         };
     }

@@ -1,8 +1,8 @@
 package io.ocssd.geometry.decorator.faults;
 
 import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
 import io.ocssd.device.Completion;
-import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
@@ -15,45 +15,58 @@ import io.ocssd.geometry.decorator.CommandShape;
  * <p>So the rules are the device's: what it refuses is refused, and no fault is seen. A run that is closed early is
  * programmed in full; what lies from the failed sector on is below the plan's write pointer and nobody gets to see it, and
  * then the block is made full below. A run that loses a unit is programmed up to the end of that unit, so that both write
- * pointers agree; when more follows, the command is sent run by run, after a look at a report that says that all of it
- * would be accepted.
+ * pointers agree; when more would follow, all runs are sent in one command without that.
+ *
+ * <p>A run that would have filled its block needs no place among the open blocks, and may find none when it loses a unit: then
+ * it is programmed in full, and its block is closed early.
  */
 final class ProgramThrough extends Intervention {
     private final Hits hits;
+    private final QueueBuffers buffers;
     private final Closer closer;
     private final ClassBytes bytes;
+    private final ProgramShape shape;
     private final int count;
     private boolean started;
-    /** Whether each run is sent by itself, and not the whole command at once. */
-    private boolean split;
+    /** Whether runs are sent in part. */
+    private boolean shortens;
+    /** Whether an append that is sent in part would have filled its zone. */
+    private boolean appendFills;
+    /** What is sent then; null for an append, which is one run. */
+    private ShortenedWrite shortened;
+    /** Whether runs that fill their blocks are sent in full all the same. */
+    private boolean fullyFilling;
 
-    private int from;
-    private int to;
-    private int sent;
+    private boolean sent;
     private boolean closing;
 
     ProgramThrough(IoCommand original, Hits hits, DeviceBelow below, QueueBuffers buffers) {
         super(original, below);
         this.hits = hits;
+        this.buffers = buffers;
         this.closer = new Closer(below, buffers);
         this.bytes = new ClassBytes(original, below.geometry);
+        this.shape = new ProgramShape(original, below);
         this.count = Addresses.count(original);
     }
 
     @Override
     boolean needsQuiet() {
-        return hits.appendLater || losesMiddle();
+        return isAppend() && (hits.appendLater || losesMiddle());
     }
 
     /** Whether a unit is lost that is not the last of its run. */
-    private boolean losesMiddle() {
+    boolean losesMiddle() {
         for (int i = 0; i < hits.programCount(); i++) {
-            Hits.Program hit = hits.program(i);
-            if (losesUnit(hit) && endOfUnit(hit, endOfRun(hit.from)) < endOfRun(hit.from)) {
+            if (losesMiddle(hits.program(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean losesMiddle(Hits.Program hit) {
+        return losesUnit(hit) && endOfUnit(hit) < endOfRun(hit.from);
     }
 
     /** Whether a unit is lost; a block that is written anywhere has none. */
@@ -62,16 +75,16 @@ final class ProgramThrough extends Intervention {
         return hit.kind == FaultKind.NEXT_UNIT && block >= 0 && !below.isRandom(block);
     }
 
+    private boolean isAppend() {
+        return original.operation() == IoCommand.Operation.APPEND;
+    }
+
     private long target(int index) {
-        return Refusal.target(original, index);
+        return Addresses.target(original, index);
     }
 
     private int endOfRun(int index) {
-        int end = index + 1;
-        while (end < count && Ppa.blockOf(target(end)) == Ppa.blockOf(target(index))) {
-            end++;
-        }
-        return end;
+        return Addresses.endOfTargets(original, index);
     }
 
     private int startOfUnit(Hits.Program hit) {
@@ -79,8 +92,20 @@ final class ProgramThrough extends Intervention {
         return hit.from + (hit.index - hit.from) / wsMin * wsMin;
     }
 
-    private int endOfUnit(Hits.Program hit, int endOfRun) {
-        return Math.min(endOfRun, startOfUnit(hit) + below.limits.wsMin());
+    private int endOfUnit(Hits.Program hit) {
+        return Math.min(endOfRun(hit.from), startOfUnit(hit) + below.limits.wsMin());
+    }
+
+    /** Whether a run goes to the end of its block. */
+    private boolean fills(int from) {
+        return isAppend() ? appendFills : shape.fills(from, endOfRun(from));
+    }
+
+    /** How far the run at {@code from} is programmed. */
+    private int endOfSent(int from) {
+        Hits.Program hit = hits.programAt(from);
+        boolean inPart = shortens && hit != null && losesMiddle(hit) && !(fullyFilling && fills(from));
+        return inPart ? endOfUnit(hit) : endOfRun(from);
     }
 
     @Override
@@ -89,14 +114,8 @@ final class ProgramThrough extends Intervention {
             started = true;
             start();
         }
-        if (to < count) {
-            from = to;
-            to = split ? endOfRun(from) : count;
-            sent = to;
-            Hits.Program hit = split ? hits.programAt(from) : null;
-            if (hit != null && losesUnit(hit)) {
-                sent = endOfUnit(hit, to);
-            }
+        if (!sent) {
+            sent = true;
             send(step);
             return true;
         }
@@ -105,66 +124,51 @@ final class ProgramThrough extends Intervention {
     }
 
     private void start() throws GoneException {
-        if (!needsQuiet()) {
-            return;
-        }
-        BlockReport report = below.report();
+        BlockReport report = needsQuiet() ? below.report() : null;
         if (hits.appendLater && below.block(original.address(0)) >= 0) {
             int writePointer = report.writePointer(below.block(original.address(0)));
             below.faults.armedNow().meetAppendAt(original, writePointer, hits);
         }
-        if (losesMiddle()) {
-            split = original.operation() == IoCommand.Operation.APPEND || isAcceptable(report);
-            if (!split) {
-                hits.clear();
-            }
+        if (!losesMiddle()) {
+            return;
+        }
+        shortens = isAppend() ? isAcceptable(report) : shape.isPossible();
+        if (!shortens) {
+            // It is going to be refused, and then no fault is met.
+            hits.forgetPrograms();
+        } else if (!isAppend()) {
+            shortened = new ShortenedWrite(original, below, buffers, bytes);
         }
     }
 
+    /** Whether an append would be accepted in full, places among the open zones aside. */
     private boolean isAcceptable(BlockReport report) {
-        Acceptance acceptance = new Acceptance(below, report);
-        for (int run = 0; run < count; run = endOfRun(run)) {
-            int end = endOfRun(run);
-            for (int i = run + 1; i < end; i++) {
-                if (target(i) != target(i - 1) + 1) {
-                    return false;
-                }
-            }
-            if (!acceptance.takes(target(run), end - run)) {
-                return false;
-            }
-        }
-        return true;
+        int zone = below.block(original.address(0));
+        BlockState state = report.state(zone);
+        int end = count + (state == BlockState.FREE ? 0 : report.writePointer(zone));
+        appendFills = end == below.sectors(zone);
+        return Ppa.sector(original.address(0)) == 0
+                && (state == BlockState.FREE || state == BlockState.OPEN)
+                && count % below.limits.wsMin() == 0
+                && end <= below.sectors(zone);
     }
 
     private void send(IoCommand step) {
-        if (from == 0 && sent == count) {
+        if (!shortens) {
             CommandShape.copy(original, step);
-            return;
-        }
-        Geometry geometry = below.geometry;
-        switch (original.operation()) {
-            case APPEND -> step.append(original.data(), original.dataOffset()).range(original.address(0), sent);
-            case COPY -> {
-                step.copy();
-                for (int i = from; i < sent; i++) {
-                    step.add(original.address(i)).addDestination(original.destination(i));
-                }
-            }
-            default -> {
-                step.write(original.data(), original.dataOffset() + from * geometry.sectorBytes());
-                if (original.isScalar()) {
-                    step.range(target(from), sent - from);
-                } else {
-                    step.addRun(target(from), sent - from);
-                }
+        } else if (isAppend()) {
+            int end = endOfSent(0);
+            step.append(original.data(), original.dataOffset())
+                    .range(original.address(0), end)
+                    .oob(original.oob(), original.oobOffset())
+                    .priority(original.priority());
+            bytes.count(step, 0, end);
+        } else {
+            shortened.begin(step);
+            for (int run = 0; run < count; run = endOfRun(run)) {
+                shortened.add(step, run, endOfSent(run));
             }
         }
-        if (original.oob() != null) {
-            step.oob(original.oob(), original.oobOffset() + from * geometry.oobBytes());
-        }
-        bytes.count(step, from, sent);
-        step.priority(original.priority());
     }
 
     @Override
@@ -173,27 +177,51 @@ final class ProgramThrough extends Intervention {
             closer.completed(completion);
             return;
         }
-        setAddress(completion.address());
         boolean failed = completion.status() != NvmeStatus.SUCCESS;
-        boolean othersProgrammed = isOfMedia(completion.status()) && completion.failedAddresses() != 0;
-        long bits = completion.failedAddresses() << from;
+        boolean ofMedia = isOfMedia(completion.status());
+        if (failed && !ofMedia && mayFillInFull()) {
+            fullyFilling = true;
+            sent = false;
+            return;
+        }
+        long bits = shortened == null
+                ? completion.failedAddresses()
+                : shortened.bitsOfOriginal(completion.failedAddresses());
         if (failed) {
             failed(completion.status());
             addBits(bits);
         }
-        for (int run = from, end; run < to; run = end) {
-            end = Math.min(to, endOfRun(run));
-            boolean programmed = !failed || (othersProgrammed && (bits & Addresses.bits(run, end)) == 0);
+        setAddress(completion.address());
+        boolean othersProgrammed = ofMedia && completion.failedAddresses() != 0;
+        for (int run = 0, end; run < count; run = end) {
+            end = endOfRun(run);
+            boolean hasFailed = (bits & Addresses.bits(run, end)) != 0;
+            if (hasFailed) {
+                // What was not sent of a run that failed, too.
+                addBits(Addresses.bits(endOfSent(run), end));
+            }
             Hits.Program hit = hits.programAt(run);
-            if (programmed && hit != null) {
+            if (hit != null && (!failed || (othersProgrammed && !hasFailed))) {
                 hit(hit, end, completion.address(), !failed);
             }
         }
     }
 
+    /** Whether it is worth another try with all that fills its block in full. */
+    private boolean mayFillInFull() {
+        for (int run = 0; shortens && !fullyFilling && run < count; run = endOfRun(run)) {
+            Hits.Program hit = hits.programAt(run);
+            if (hit != null && losesMiddle(hit) && fills(run)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a program was accepted and failed then: its other runs were programmed. */
-    private static boolean isOfMedia(int status) {
-        return status == NvmeStatus.CHUNK_EARLY_CLOSE
+    private boolean isOfMedia(int status) {
+        return (status == NvmeStatus.WRITE_FAULT && below.capabilities.zoned())
+                || status == NvmeStatus.CHUNK_EARLY_CLOSE
                 || status == NvmeStatus.WRITE_NEXT_UNIT
                 || status == NvmeStatus.INTERNAL_ERROR;
     }
@@ -210,15 +238,15 @@ final class ProgramThrough extends Intervention {
      * @param counted whether the device below has counted it
      */
     private void hit(Hits.Program hit, int end, long appendedAt, boolean counted) {
-        boolean append = original.operation() == IoCommand.Operation.APPEND;
-        long first = append ? appendedAt : target(hit.from);
+        long first = isAppend() ? appendedAt : target(hit.from);
         int block = below.block(first);
         int sector = Ppa.sector(first);
-        boolean closes = hit.kind == FaultKind.EARLY_CLOSE;
+        boolean losesUnit = losesUnit(hit);
+        boolean closes = !losesUnit || (fullyFilling && losesMiddle(hit) && fills(hit.from));
         below.faults.count(hit.kind);
-        int failedFrom = closes || below.isRandom(block) ? hit.index : startOfUnit(hit);
-        int programmedTo = Math.min(sent, end);
-        failed(below.programFailure(hit.kind, block));
+        int failedFrom = losesUnit ? startOfUnit(hit) : hit.index;
+        int programmedTo = endOfSent(hit.from);
+        failed(below.programFailure(closes, block));
         addBits(Addresses.bits(failedFrom, end));
         if (counted) {
             below.adjustments.programmed(programmedTo - failedFrom, bytes.between(failedFrom, programmedTo));
@@ -227,7 +255,7 @@ final class ProgramThrough extends Intervention {
             return;
         }
         if (closes) {
-            below.damage.closeEarly(block, sector + hit.index - hit.from, hit.resetFails);
+            below.damage.closeEarly(block, sector + failedFrom - hit.from, hit.resetFails);
             closer.add(block, sector + end - hit.from);
         } else {
             below.damage.breakSectors(block, sector + failedFrom - hit.from, sector + programmedTo - hit.from);

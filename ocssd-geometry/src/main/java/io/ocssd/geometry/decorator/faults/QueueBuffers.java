@@ -18,7 +18,7 @@ final class QueueBuffers {
     /** Zeros for as many sectors as a command can have. */
     IoBuffer filler() {
         if (filler == null) {
-            filler = newBuffer();
+            filler = newData();
         }
         return filler;
     }
@@ -26,12 +26,18 @@ final class QueueBuffers {
     /** Room for what nobody gets to see. */
     IoBuffer scratch() {
         if (scratch == null) {
-            scratch = newBuffer();
+            scratch = newData();
         }
         return scratch;
     }
 
-    private IoBuffer newBuffer() {
+    /** A new buffer for as many sectors as a command can have. */
+    IoBuffer newData() {
         return new IoBufferPool(Limits.MAX_ADDRESSES * geometry.sectorBytes(), 1).tryTake();
+    }
+
+    /** A new buffer for their OOB bytes, of which there are some. */
+    IoBuffer newOob() {
+        return new IoBufferPool(Limits.MAX_ADDRESSES * geometry.oobBytes(), 1).tryTake();
     }
 }

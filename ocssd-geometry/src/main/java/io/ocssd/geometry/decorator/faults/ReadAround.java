@@ -1,8 +1,12 @@
 package io.ocssd.geometry.decorator.faults;
 
+import com.google.common.collect.ImmutableList;
+import io.ocssd.buffer.IoBuffer;
+import io.ocssd.device.BlockReport;
 import io.ocssd.device.Completion;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.GoneException;
 import java.nio.ByteBuffer;
 
 /**
@@ -16,6 +20,15 @@ final class ReadAround extends Intervention {
     private final Hits hits;
     private final QueueBuffers buffers;
     private final Verdict[] verdicts;
+    /** Whether reads of what is absent fail. */
+    private final boolean dulbe;
+    /** Whether it is known of every sector that a fault hits that it holds data. */
+    private boolean looked;
+    /** Bits of those of which it can't be known before they are read. */
+    private long uncertain;
+    /** Where they are read to; null when there are none. */
+    private IoBuffer probed;
+
     private int at;
     private int end;
     /** The lowest status of what failed. */
@@ -29,9 +42,36 @@ final class ReadAround extends Intervention {
         super(original, below);
         this.hits = hits;
         this.buffers = buffers;
+        this.dulbe = below.admin.dulbe();
         this.verdicts = new Verdict[Addresses.count(original)];
         for (int i = 0; i < verdicts.length; i++) {
             verdicts[i] = Verdict.of(Addresses.address(original, i), hits, i, below);
+        }
+        // Else the device fails what is absent, when it is asked for it.
+        this.looked =
+                dulbe || (hits.highEcc == 0 && !ImmutableList.copyOf(verdicts).contains(Verdict.UNREADABLE));
+    }
+
+    @Override
+    boolean needsQuiet() {
+        return !looked;
+    }
+
+    /** Sectors that hold no data have nothing to be unreadable. */
+    private void look() throws GoneException {
+        looked = true;
+        BlockReport report = below.report();
+        for (int i = 0; i < verdicts.length; i++) {
+            long ppa = Addresses.address(original, i);
+            if (!below.isReadable(report, ppa)) {
+                verdicts[i] = verdicts[i] == Verdict.UNREADABLE ? Verdict.FINE : verdicts[i];
+                hits.highEcc &= ~(1L << i);
+            } else if (verdicts[i] == Verdict.UNREADABLE && below.isUncertain(report, ppa)) {
+                uncertain |= 1L << i;
+            }
+        }
+        if (uncertain != 0) {
+            probed = buffers.newData();
         }
     }
 
@@ -46,7 +86,10 @@ final class ReadAround extends Intervention {
     }
 
     @Override
-    boolean next(IoCommand step) {
+    boolean next(IoCommand step) throws GoneException {
+        if (!looked) {
+            look();
+        }
         while (at < verdicts.length) {
             end = at + 1;
             while (end < verdicts.length && verdicts[end] == verdicts[at]) {
@@ -79,7 +122,11 @@ final class ReadAround extends Intervention {
     }
 
     private void probe(IoCommand step) {
-        step.read(buffers.scratch(), 0);
+        if (probed != null) {
+            // What a device that keeps no data leaves alone must not be taken for what it reads as zeros.
+            fill(probed.part(0, probed.capacity()), (byte) -1);
+        }
+        step.read(probed != null ? probed : buffers.scratch(), 0);
         addStretch(step);
     }
 
@@ -110,9 +157,10 @@ final class ReadAround extends Intervention {
         } else {
             // Either way they fail. A device that names no sector has delivered none.
             long delivered = good ? Addresses.bits(at, end) : bits == 0 ? 0 : Addresses.bits(at, end) & ~bits;
-            addBits(Addresses.bits(at, end));
-            below.adjustments.read(Long.bitCount(delivered));
-            unreadable(delivered);
+            long absent = absentAmong(delivered & uncertain);
+            addBits(Addresses.bits(at, end) & ~absent);
+            below.adjustments.read(Long.bitCount(delivered & ~absent));
+            unreadable(delivered & ~absent);
         }
         at = end;
     }
@@ -126,24 +174,59 @@ final class ReadAround extends Intervention {
         }
     }
 
+    /**
+     * Of sectors that were read as if they held data, those that are nothing but zeros: they are taken for absent, and the
+     * zeros handed over.
+     */
+    private long absentAmong(long bits) {
+        int sectorBytes = below.geometry.sectorBytes();
+        long absent = 0;
+        for (long left = bits; left != 0; left &= left - 1) {
+            int index = Long.numberOfTrailingZeros(left);
+            if (isZeros(probed.part((index - at) * sectorBytes, sectorBytes))) {
+                absent |= 1L << index;
+                giveZeros(index, index + 1);
+            }
+        }
+        return absent;
+    }
+
+    private static boolean isZeros(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            if (bytes.get() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Fails, or gives zeros when the device was told to do that. */
     private void absent() {
-        if (below.admin.dulbe()) {
-            failed(NvmeStatus.DEALLOCATED);
-            addBits(Addresses.bits(at, end));
-            return;
-        }
-        int sectorBytes = below.geometry.sectorBytes();
-        zero(original.data().part(original.dataOffset() + at * sectorBytes, (end - at) * sectorBytes));
-        int oobBytes = below.geometry.oobBytes();
-        if (original.oob() != null && oobBytes > 0) {
-            zero(original.oob().part(original.oobOffset() + at * oobBytes, (end - at) * oobBytes));
+        for (int i = at; i < end; i++) {
+            int status = below.unreadable(below.block(Addresses.address(original, i)));
+            if (dulbe || status != NvmeStatus.DEALLOCATED) {
+                failed(status);
+                addBits(1L << i);
+            } else {
+                // Delivered, and not by the device below.
+                below.adjustments.read(-1);
+                giveZeros(i, i + 1);
+            }
         }
     }
 
-    private static void zero(ByteBuffer bytes) {
+    private void giveZeros(int from, int to) {
+        int sectorBytes = below.geometry.sectorBytes();
+        fill(original.data().part(original.dataOffset() + from * sectorBytes, (to - from) * sectorBytes), (byte) 0);
+        int oobBytes = below.geometry.oobBytes();
+        if (original.oob() != null && oobBytes > 0) {
+            fill(original.oob().part(original.oobOffset() + from * oobBytes, (to - from) * oobBytes), (byte) 0);
+        }
+    }
+
+    private static void fill(ByteBuffer bytes, byte value) {
         while (bytes.hasRemaining()) {
-            bytes.put((byte) 0);
+            bytes.put(value);
         }
     }
 

@@ -50,17 +50,23 @@
  * <h2>What happens</h2>
  *
  * <ul>
- *   <li>The rules are the device's: a program that it refuses is refused as ever, and no fault is seen. The other runs of a
- *       vector are not concerned.
+ *   <li>The rules are the device's: what it refuses is refused as ever, to the status and the bit, and no fault is seen. Where
+ *       damage stands in the way of a part of a program, the device is asked about the runs before it, by a program that ends
+ *       with a block that it does not have: so the first run that is wrong is told. The other runs of a vector that a fault
+ *       hits are not concerned.
  *   <li>The write pointer of a block that was closed early counts the sectors before the failed one, to the sector: it need
  *       not be a multiple of wsMin. All of them are readable at once. Below, the run is programmed in full, and then the block
  *       is filled, or the zone finished, before the command completes: so it is no open block any more and can be erased.
- *   <li>A lost unit is wsMin sectors long, counted from the beginning of the run. The write pointer is behind it.
+ *   <li>A lost unit is wsMin sectors long, counted from the beginning of the run. The write pointer is behind it. A run that
+ *       would have filled its block needs no place among the open blocks; when it loses a unit and there is no place to leave
+ *       the block open, the block is closed early at the lost unit.
  *   <li>Sectors that a passing fault (one with prob or nth) made unreadable stay so until the block is erased. Offline blocks
  *       and dead LUNs stay so. Disarming a fault mends nothing.
  *   <li>Reads deliver the good sectors and leave the buffers of the others alone. An unreadable sector is 0x281; what lies
  *       behind the write pointer, or in an offline block, is 0x287, or reads as zeros where the device was told so (DULBE off).
- *       A copy fails in both cases, and writes nothing.
+ *       What was not written has nothing to be unreadable; of a zone that was finished, which does not tell its write pointer,
+ *       with DULBE off what reads as nothing but zeros is taken for that. A copy reads its sources in the same way before
+ *       anything else, and writes nothing when one of them fails.
  *   <li>High error counts are reported when the media feedback feature asks for them; the decorator has that feature even
  *       when the device has not. Then the bits of those sectors are set, when nothing has failed.
  *   <li>On zoned devices a program fails with the same statuses, which zones do not have. Then the zone is full (early-close)

@@ -104,11 +104,6 @@ final class FaultModel {
     }
 
     private Answer refusal(List<Long> addresses) {
-        for (Run run : runs(addresses)) {
-            if (block(addresses.get(run.from)).isDamaged()) {
-                return Answer.failed(0x280, run.from, run.to);
-            }
-        }
         Set<Long> seen = new TreeSet<>();
         for (Run run : runs(addresses)) {
             int status = refusal(addresses, run, seen.add(Ppa.blockOf(addresses.get(run.from))));
@@ -123,7 +118,7 @@ final class FaultModel {
         Block block = block(addresses.get(run.from));
         int sector = Ppa.sector(addresses.get(run.from));
         int length = run.to - run.from;
-        if (block.state == BlockState.CLOSED || sector + length > geometry.sectorsPerBlock()) {
+        if (block.isDamaged() || block.state == BlockState.CLOSED || sector + length > geometry.sectorsPerBlock()) {
             return 0x280;
         }
         if (length % limits.wsMin() != 0) {
