@@ -225,7 +225,7 @@ final class History {
         }
         if (random.nextInt(25) == 0) {
             comeToRest();
-            if (!kind.isFaulty() && random.nextInt(3) == 0) {
+            if (random.nextInt(3) == 0) {
                 switchDulbe();
             }
         }
