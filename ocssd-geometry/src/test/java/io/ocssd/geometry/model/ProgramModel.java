@@ -100,10 +100,6 @@ final class ProgramModel {
                 status = status == 0 ? each : Math.min(status, each);
             }
         }
-        if (status == 0x281 && drive.traits.faults()) {
-            // Where sectors are broken on purpose, those may be told alone.
-            failed &= answer.failed();
-        }
         return status == 0 ? null : new Expected(status, failed);
     }
 
@@ -151,11 +147,6 @@ final class ProgramModel {
                 status = checkLimits(run, opened, answer);
             }
             if (status != 0 && first.status() == 0) {
-                first = new Expected(status, run.bits());
-            }
-            // Where blocks are broken on purpose, one of those may be told although an earlier run is wrong too.
-            boolean told = status == answer.status() && run.bits() == answer.failed();
-            if (status != 0 && told && drive.traits.faults()) {
                 first = new Expected(status, run.bits());
             }
         }
