@@ -18,7 +18,7 @@ public final class IoCommand {
         READ,
         /** Programs sectors. */
         WRITE,
-        /** Erases whole blocks. */
+        /** Erases whole blocks; the sector of an address does not matter, but on a zoned drive, where it is 0. */
         ERASE,
         /** Copies sectors inside the device, where {@link Capabilities#copy()} says so. */
         COPY,
@@ -32,9 +32,15 @@ public final class IoCommand {
         CLOSE
     }
 
+    /** Bytes of a chunk descriptor (Open-Channel SSD 2.0, chunk information log page). */
+    public static final int DESCRIPTOR_BYTES = 32;
+
     private final long[] addresses = new long[Limits.MAX_ADDRESSES];
     private final long[] destinations = new long[Limits.MAX_ADDRESSES];
     private final int[] classBytes = new int[ByteClass.values().length];
+    /** Whether any of {@link #classBytes} was named, so that those of the many commands that name none need no look. */
+    private boolean namesClasses;
+
     private Operation operation = Operation.READ;
     private int count;
     private int destinationCount;
@@ -69,7 +75,7 @@ public final class IoCommand {
         return start(Operation.WRITE, data, dataOffset);
     }
 
-    /** Starts an erase; the sector part of its addresses does not matter unless it is scalar. */
+    /** Starts an erase; the sector part of its addresses does not matter unless it is scalar, or the drive is zoned. */
     public IoCommand erase() {
         return start(Operation.ERASE, null, 0);
     }
@@ -89,17 +95,17 @@ public final class IoCommand {
         return start(Operation.APPEND, data, dataOffset);
     }
 
-    /** Starts a finish of zones; the sector part of its addresses does not matter. */
+    /** Starts a finish of zones, each named by its first sector. */
     public IoCommand finish() {
         return start(Operation.FINISH, null, 0);
     }
 
-    /** Starts an explicit open of zones; the sector part of its addresses does not matter. */
+    /** Starts an explicit open of zones, each named by its first sector. */
     public IoCommand open() {
         return start(Operation.OPEN, null, 0);
     }
 
-    /** Starts a close of zones; the sector part of its addresses does not matter. */
+    /** Starts a close of zones, each named by its first sector. */
     public IoCommand close() {
         return start(Operation.CLOSE, null, 0);
     }
@@ -171,6 +177,10 @@ public final class IoCommand {
     /**
      * Adds the buffer of the out-of-band bytes, oobBytes for each address in order. Without it a program leaves them zero
      * and a read drops them.
+     *
+     * <p>Of a vector erase it takes what became of each block: {@link #DESCRIPTOR_BYTES} for each address in order, a chunk
+     * descriptor as in the chunk information log page (Open-Channel SSD 2.0, vector chunk reset). Zoned drives, and scalar
+     * erases, leave it alone.
      */
     public IoCommand oob(IoBuffer buffer, int offset) {
         this.oob = buffer;
@@ -185,6 +195,7 @@ public final class IoCommand {
      */
     public IoCommand count(ByteClass byteClass, int bytes) {
         classBytes[byteClass.ordinal()] += bytes;
+        namesClasses = true;
         return this;
     }
 
@@ -260,6 +271,11 @@ public final class IoCommand {
         return oobOffset;
     }
 
+    /** Whether {@link #count(ByteClass, int)} was called for this command. */
+    public boolean namesClasses() {
+        return namesClasses;
+    }
+
     /** Bytes named by {@link #count(ByteClass, int)} for this class. */
     public int classBytes(ByteClass byteClass) {
         return classBytes[byteClass.ordinal()];
@@ -271,17 +287,30 @@ public final class IoCommand {
     }
 
     private IoCommand start(Operation newOperation, IoBuffer newData, int newDataOffset) {
-        operation = newOperation;
-        data = newData;
+        // Mostly they stay the same, and storing a reference anew can cost a memory barrier where looking costs
+        // nothing.
+        if (operation != newOperation) {
+            operation = newOperation;
+        }
+        if (data != newData) {
+            data = newData;
+        }
+        if (priority != Priority.NORMAL) {
+            priority = Priority.NORMAL;
+        }
+        if (oob != null) {
+            oob = null;
+        }
         dataOffset = newDataOffset;
         count = 0;
         destinationCount = 0;
         rangeSectors = 0;
-        priority = Priority.NORMAL;
-        oob = null;
         oobOffset = 0;
         tag = 0;
-        Arrays.fill(classBytes, 0);
+        if (namesClasses) {
+            Arrays.fill(classBytes, 0);
+            namesClasses = false;
+        }
         return this;
     }
 }

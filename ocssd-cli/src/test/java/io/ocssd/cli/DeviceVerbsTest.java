@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,23 @@ class DeviceVerbsTest {
         assertThat(shape.get("oobBytes").getAsInt()).isEqualTo(32);
         assertThat(made.get("capacityBytes").getAsLong()).isEqualTo(60L * 32 * 8192);
         assertThat(made.getAsJsonObject("blocks").get("offline").getAsInt()).isEqualTo(1);
+    }
+
+    @Test
+    void enduranceIsThatOfTheBlocks() {
+        String made = image + "?factoryBad=0&profile=tiny";
+        new Cli()
+                .run("device", "create", made + "&endurance=2", "--endurance", "3")
+                .fails(2, "device create", "--endurance and endurance= in the URI say the same thing");
+        new Cli().run("device", "create", made, "--endurance", "-1").fails(2, "device create", "endurance=-1");
+        new Cli().run("device", "create", made, "--endurance", "2").succeeds();
+        new Cli().run(("-d " + image + " bench device --pattern seqwrite --luns 0 --count 400").split(" "));
+        JsonArray worn = new Cli()
+                .run("-d", image, "device", "report", "--json", "--state", "offline")
+                .succeeds()
+                .json()
+                .getAsJsonArray();
+        assertThat(worn).isNotEmpty();
     }
 
     @Test
@@ -107,6 +125,38 @@ class DeviceVerbsTest {
                         "counters",
                         "notes");
         assertThat(json.get("capacityBytes").getAsLong()).isEqualTo(8 << 20);
+    }
+
+    @Test
+    void rawShowsThePagesAsBytes() throws Exception {
+        create();
+        JsonObject pages = new Cli()
+                .run("-d", image, "device", "info", "--raw", "--json")
+                .succeeds()
+                .silently()
+                .json()
+                .getAsJsonObject();
+        assertThat(pages.keySet()).containsExactly("geometryPageBase64", "chunkInformationBase64");
+        byte[] page = Base64.getDecoder().decode(pages.get("geometryPageBase64").getAsString());
+        assertThat(page).hasSize(4096).startsWith(2, 0);
+        byte[] blocks =
+                Base64.getDecoder().decode(pages.get("chunkInformationBase64").getAsString());
+        assertThat(blocks).hasSize(64 * 32);
+        assertThat(new Cli()
+                        .run("-d", image, "device", "info", "--raw")
+                        .succeeds()
+                        .out())
+                .startsWith("geometry page\n00000000  02 00 ")
+                .contains("\nchunk information log page\n00000000  ");
+        // What it shows is what another verb takes.
+        Path file = Files.write(directory.resolve("geometry.bin"), page);
+        assertThat(new Cli()
+                        .run(("address convert --to generic ch=1,lun=1,blk=3 --geometry " + file).split(" "))
+                        .succeeds()
+                        .out())
+                .isEqualTo(new Cli()
+                        .run(("-d " + image + " address convert --to generic ch=1,lun=1,blk=3").split(" "))
+                        .out());
     }
 
     @Test

@@ -69,6 +69,9 @@ public final class BenchDeviceCommand implements Callable<Integer> {
         } else {
             new BenchText(session.out(), session.colours()).print(outcome);
         }
+        if (outcome.refusal() != null) {
+            throw outcome.refusal();
+        }
         return outcome.report().stopped() ? ExitStatus.REFUSED : ExitStatus.OK;
     }
 
@@ -79,11 +82,16 @@ public final class BenchDeviceCommand implements Callable<Integer> {
         try (BenchProgress progress = new BenchProgress(session)) {
             result = LoadRun.run(device, scheduler, workload, !drive.isOwn(), progress);
         }
+        if (workload.reads().isPresent() && result.readBlocks() < load.readBlocks) {
+            session.note("--read-blocks " + load.readBlocks + ": a LUN has only " + result.readBlocks()
+                    + " that can be read");
+        }
         return new BenchOutcome(
                 new DeviceBench(device, load, workload, result).report(virtual),
                 device.geometry(),
                 result.reads().map(Measure::latencies).orElse(null),
                 result.writes().map(Measure::latencies).orElse(null),
+                result.refusal().orElse(null),
                 result.blocksLeft());
     }
 }

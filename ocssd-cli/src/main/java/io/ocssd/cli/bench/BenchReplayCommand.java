@@ -1,5 +1,7 @@
 package io.ocssd.cli.bench;
 
+import io.ocssd.Ocssd;
+import io.ocssd.cli.bench.replay.Rehearsal;
 import io.ocssd.cli.bench.replay.Replay;
 import io.ocssd.cli.bench.replay.ReplayResult;
 import io.ocssd.cli.bench.replay.TraceSurvey;
@@ -30,6 +32,10 @@ import picocli.CommandLine.Parameters;
             "Without -d, on an emulated drive of the shape that was recorded, which holds what the trace begins with, in the"
                     + " drive's own time. With -d, on that device as it is: the trace's programs and erases change it for"
                     + " good, so it asks on a terminal, and needs --yes elsewhere.",
+            "At recorded times a latency begins when a command is due. The report counts the commands that were sent more than"
+                    + " 100 us later than that, since the host was too slow or too many were under way, and tells the"
+                    + " longest that one was behind. In real time the commands are rehearsed before, on a drive in memory"
+                    + " that is thrown away.",
             "A trace is recorded with trace+ in front of a device: -d 'trace+emu:drive.img?trace=run.trace'."
         },
         footerHeading = "%nExamples:%n",
@@ -97,7 +103,7 @@ public final class BenchReplayCommand implements Callable<Integer> {
                 describe(trace, survey);
                 return ExitStatus.OK;
             }
-            DeviceUri uri = drive.uri(session, devices, trace.header(), survey);
+            DeviceUri uri = drive.uri(session, devices, trace.header());
             ReplayOutcome outcome = devices.withDevice(
                     uri, (device, scheduler) -> replay(device, scheduler, trace, survey, Devices.isVirtual(uri)));
             if (session.json()) {
@@ -114,9 +120,33 @@ public final class BenchReplayCommand implements Callable<Integer> {
             throws IOException {
         int depth = pace == Pace.recorded ? 0 : queueDepth != null ? queueDepth : survey.mostUnderWay();
         try (BenchProgress progress = new BenchProgress(session)) {
-            long prepared = session.device().isEmpty() ? Replay.prepare(device, survey, progress) : 0;
+            if (!virtual && pace == Pace.recorded) {
+                rehearse(scheduler, trace, survey);
+            }
+            long prepared = 0;
+            if (session.device().isEmpty()) {
+                ReplayDrive.differences(trace.header(), device.report(), survey.named())
+                        .forEach(session::note);
+                prepared = Replay.prepare(device, survey, progress);
+            }
             ReplayResult result = Replay.run(device, scheduler, trace, survey, Math.min(depth, MOST_DEPTH), progress);
             return ReplayOutcome.of(device, trace.header().uri(), virtual, depth, prepared, result, survey);
+        }
+    }
+
+    private static void rehearse(Scheduler scheduler, TraceReader trace, TraceSurvey survey) throws IOException {
+        DeviceUri uri = ReplayDrive.of(trace.header(), null, DriveOptions.Clock.real.name())
+                .uri()
+                .with("timing", "off");
+        FlashDevice stage;
+        try {
+            stage = Ocssd.openDevice(uri.toString(), scheduler);
+        } catch (IllegalArgumentException e) {
+            // A device of a shape that can't be emulated: its first commands have to do without.
+            return;
+        }
+        try (stage) {
+            Rehearsal.run(stage, scheduler, trace, survey);
         }
     }
 
@@ -150,7 +180,7 @@ public final class BenchReplayCommand implements Callable<Integer> {
                 survey.count(Operation.ERASE),
                 survey.nanos(),
                 survey.mostUnderWay(),
-                survey.heldSectors().size());
+                survey.heldBlocks());
         if (session.json()) {
             session.json(contents);
             return;

@@ -1,82 +1,225 @@
 package io.ocssd.cli.bench;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import io.ocssd.cli.bench.replay.TraceSurvey;
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.BlockType;
+import io.ocssd.device.Capabilities;
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.Limits;
+import io.ocssd.device.Timings;
 import io.ocssd.geometry.decorator.trace.TraceHeader;
+import io.ocssd.geometry.emulator.DriveProfile;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The emulated drive on which a trace is replayed: of the shape that it was recorded on, with flash of the user's choice. */
-final class ReplayDrive {
+/**
+ * The emulated drive on which a trace is replayed: it asks, allows and refuses what the recorded one did, and has its flash or
+ * one of the user's choice.
+ *
+ * @param uri where it is
+ * @param notes what had to be guessed, one sentence each
+ */
+record ReplayDrive(DeviceUri uri, ImmutableList<String> notes) {
     private static final String PROFILE = "profile";
-    /** What a drive of the recorded shape must allow beyond the specification, so that no limit stands in the way. */
-    private static final ImmutableList<String> ALLOWED = ImmutableList.of("copy", "eraseFree", "eraseOpen");
-    /** Parameters that say how flash takes time. */
-    private static final ImmutableList<String> TIMING = ImmutableList.of(
-            PROFILE, "timings", "readNanos", "programNanos", "eraseNanos", "suspend", "cacheRead", "cacheProgram");
+    private static final String SEED = "seed";
+    private static final String SHORT_BLOCKS = "shortBlocks";
+    private static final String FACTORY_BAD = "factoryBad";
+    private static final Pattern EMULATED = Pattern.compile("ocssd emulated drive \\((.*)\\)");
 
-    private ReplayDrive() {}
+    /** Parameters of every opening that say how flash takes time. */
+    private static final ImmutableList<String> OF_OPENING = ImmutableList.of(
+            "timings", "readNanos", "programNanos", "eraseNanos", "suspend", "cacheRead", "cacheProgram");
 
     /**
-     * The drive.
+     * The drive for a trace.
      *
-     * @param profile whose flash it has; that of the recorded drive when null, as far as its URI tells
+     * @param profile whose flash it has; that of the recorded drive when null, as far as the trace tells
      */
-    static DeviceUri of(TraceHeader header, TraceSurvey survey, String profile, String clock) {
-        Geometry geometry = header.geometry();
-        Map<String, String> recorded = recorded(header.uri());
+    static ReplayDrive of(TraceHeader header, String profile, String clock) {
         Map<String, String> parameters = new TreeMap<>();
+        List<String> notes = new ArrayList<>();
+        Optional<DeviceUri> recorded = emulated(header.uri(), notes);
+        Map<String, String> given = recorded.map(DeviceUri::parameters).orElse(Map.of());
         if (profile == null) {
-            for (String each : TIMING) {
-                if (recorded.containsKey(each)) {
-                    parameters.put(each, recorded.get(each));
-                }
-            }
+            flash(header, given, parameters, notes);
         } else {
             parameters.put(PROFILE, profile);
         }
-        boolean zoned = survey.hasZones()
-                || "on".equals(recorded.get("zoned"))
-                || recorded.getOrDefault(PROFILE, "").startsWith("zns");
-        parameters.put("zoned", zoned ? "on" : "off");
-        if (!zoned) {
-            ALLOWED.forEach(each -> parameters.put(each, "on"));
-        }
+        copy(given, "dulbe", parameters);
+        shape(header.geometry(), parameters);
+        rules(header, parameters);
+        blocks(
+                header,
+                recorded.filter(uri -> uri.scheme().equals("mem")).map(DeviceUri::parameters),
+                profile == null,
+                parameters);
         parameters.put("clock", clock);
         parameters.put("timing", "on");
         parameters.put("payload", "off");
-        parameters.put("channels", Integer.toString(geometry.channels()));
-        parameters.put("luns", Integer.toString(geometry.lunsPerChannel()));
-        parameters.put("blocks", Integer.toString(geometry.blocksPerLun()));
-        parameters.put("sectors", Integer.toString(geometry.sectorsPerBlock()));
-        parameters.put("sectorBytes", Integer.toString(geometry.sectorBytes()));
-        parameters.put("oobBytes", Integer.toString(geometry.oobBytes()));
-        parameters.put("wsMin", Integer.toString(header.wsMin()));
-        parameters.put("wsOpt", Integer.toString(header.wsOpt()));
-        parameters.put("mwCunits", Integer.toString(header.mwCunits()));
-        parameters.put("maxOpen", "0");
-        parameters.put("maxOpenPerLun", "0");
-        parameters.put("maxActive", "0");
-        parameters.put("factoryBad", "0");
-        return new DeviceUri("mem", "", parameters);
+        return new ReplayDrive(new DeviceUri("mem", "", parameters), ImmutableList.copyOf(notes));
     }
 
-    /** Parameters of an emulated drive's URI; none of another device's. */
-    private static Map<String, String> recorded(String uri) {
+    /**
+     * What is different all the same, one sentence each.
+     *
+     * @param here the drive's blocks, nothing written yet
+     * @param named blocks that the commands name
+     */
+    static List<String> differences(TraceHeader header, BlockReport here, BitSet named) {
+        List<String> notes = new ArrayList<>();
+        BlockReport recorded = header.blocks();
+        int others = 0;
+        int dead = 0;
+        int anywhere = 0;
+        for (int block = 0; block < header.geometry().blocks(); block++) {
+            others +=
+                    recorded.sectors(block) != here.sectors(block) || recorded.type(block) != here.type(block) ? 1 : 0;
+            if (named.get(block)) {
+                boolean wasDead = recorded.state(block) == BlockState.OFFLINE;
+                dead += wasDead && here.state(block) != BlockState.OFFLINE ? 1 : 0;
+                anywhere +=
+                        recorded.type(block) == BlockType.RANDOM && recorded.state(block) == BlockState.OPEN ? 1 : 0;
+            }
+        }
+        if (others > 0) {
+            notes.add(others + " blocks have other sizes or are written in another way than those recorded");
+        }
+        if (dead > 0) {
+            notes.add(dead + " blocks that the trace names were out of use when it began, and are not here");
+        }
+        if (anywhere > 0) {
+            notes.add(anywhere + " blocks that are written anywhere held something when it began; they are full here");
+        }
+        return notes;
+    }
+
+    /** How long its flash takes: that of the recorded drive's profile, or what that tells. */
+    private static void flash(
+            TraceHeader header, Map<String, String> given, Map<String, String> parameters, List<String> notes) {
+        Timings timings = header.timings();
+        Optional<String> profile = profile(header.model());
+        if (profile.isPresent()) {
+            parameters.put(PROFILE, profile.get());
+            OF_OPENING.forEach(each -> copy(given, each, parameters));
+            if (timings.equals(Timings.NONE)) {
+                notes.add("the recorded drive took no time; here it has the flash of " + profile.get());
+            }
+        } else if (timings.equals(Timings.NONE)) {
+            notes.add("the recorded drive does not tell its times; here it has the flash of "
+                    + DriveProfile.all().get(0).name());
+        } else {
+            parameters.put("readNanos", Long.toString(timings.readNanos()));
+            parameters.put("programNanos", Long.toString(timings.programNanos()));
+            parameters.put("eraseNanos", Long.toString(timings.eraseNanos()));
+            notes.add(
+                    "the recorded drive is no emulated one; here every command takes the typical time that it told, and"
+                            + " LUNs share nothing");
+        }
+    }
+
+    /** The profile that an emulated drive was made by; empty when it is another drive, or the profile is not known here. */
+    private static Optional<String> profile(String model) {
+        Matcher matcher = EMULATED.matcher(model);
+        return matcher.matches()
+                ? DriveProfile.all().stream()
+                        .map(DriveProfile::name)
+                        .filter(matcher.group(1)::equals)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static void shape(Geometry geometry, Map<String, String> parameters) {
+        put(parameters, "channels", geometry.channels());
+        put(parameters, "luns", geometry.lunsPerChannel());
+        put(parameters, "blocks", geometry.blocksPerLun());
+        put(parameters, "sectors", geometry.sectorsPerBlock());
+        put(parameters, "sectorBytes", geometry.sectorBytes());
+        put(parameters, "oobBytes", geometry.oobBytes());
+    }
+
+    /** What it asks, allows and refuses. */
+    private static void rules(TraceHeader header, Map<String, String> parameters) {
+        Limits limits = header.limits();
+        put(parameters, "wsMin", limits.wsMin());
+        put(parameters, "wsOpt", limits.wsOpt());
+        put(parameters, "mwCunits", limits.mwCunits());
+        put(parameters, "maxOpen", limits.maxOpen());
+        put(parameters, "maxOpenPerLun", limits.maxOpenPerLun());
+        put(parameters, "maxActive", limits.maxActive());
+        Capabilities capabilities = header.capabilities();
+        put(parameters, "zoned", capabilities.zoned());
+        put(parameters, "copy", capabilities.copy());
+        put(parameters, "eraseFree", capabilities.eraseFree());
+        put(parameters, "eraseOpen", capabilities.eraseOpen());
+        parameters.put("class", header.durability().label());
+    }
+
+    /**
+     * What its blocks are like. Those written anywhere are the first of each LUN; where the others are that are like no
+     * other, only the seed of a drive in memory tells.
+     */
+    private static void blocks(
+            TraceHeader header,
+            Optional<Map<String, String>> inMemory,
+            boolean hasItsProfile,
+            Map<String, String> parameters) {
+        Geometry geometry = header.geometry();
+        int anywhere = 0;
+        while (anywhere < geometry.blocksPerLun() && header.blocks().type(anywhere) == BlockType.RANDOM) {
+            anywhere++;
+        }
+        put(parameters, "randomBlocks", anywhere);
+        inMemory.ifPresent(given -> {
+            copy(given, SEED, parameters);
+            copy(given, SHORT_BLOCKS, parameters);
+            copy(given, FACTORY_BAD, parameters);
+        });
+        if (inMemory.isEmpty()) {
+            put(parameters, FACTORY_BAD, 0);
+        } else if (!hasItsProfile && !parameters.containsKey(FACTORY_BAD)) {
+            // It was new when the trace began: what was offline was bad from the start.
+            put(parameters, FACTORY_BAD, header.blocks().count(BlockState.OFFLINE));
+        }
+    }
+
+    private static void put(Map<String, String> parameters, String name, int value) {
+        parameters.put(name, Integer.toString(value));
+    }
+
+    private static void put(Map<String, String> parameters, String name, boolean on) {
+        parameters.put(name, on ? "on" : "off");
+    }
+
+    private static void copy(Map<String, String> from, String name, Map<String, String> to) {
+        if (from.containsKey(name)) {
+            to.put(name, from.get(name));
+        }
+    }
+
+    /** The emulated drive that a trace was recorded on; empty when it was another device. */
+    private static Optional<DeviceUri> emulated(String uri, List<String> notes) {
         try {
             DeviceUri parsed = DeviceUri.parse(uri);
             while (parsed.isDecorated()) {
+                if (!parsed.decorator().equals("trace")) {
+                    notes.add("the recorded drive was opened with " + parsed.decorator()
+                            + "+ in front of it; here it is not");
+                }
                 parsed = parsed.inner();
             }
-            return parsed.scheme().equals("mem") || parsed.scheme().equals("emu")
-                    ? parsed.parameters()
-                    : ImmutableMap.of();
+            return Optional.of(parsed)
+                    .filter(each -> each.scheme().equals("mem") || each.scheme().equals("emu"));
         } catch (IllegalArgumentException e) {
             // Whatever it was recorded on was not found by a URI.
-            return ImmutableMap.of();
+            return Optional.empty();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.ocssd.cli.bench;
 
-import io.ocssd.cli.bench.replay.TraceSurvey;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.Failure;
 import io.ocssd.cli.frame.Session;
@@ -17,7 +16,7 @@ final class ReplayOptions {
             paramLabel = "NAME",
             description =
                     "Without -d: whose flash the drive has, see ocssd device profiles. Default: that of the recorded"
-                            + " drive, as far as its URI tells, else small.")
+                            + " drive, as far as the trace tells, else small.")
     private String profile;
 
     @Option(
@@ -29,10 +28,12 @@ final class ReplayOptions {
     private DriveOptions.Clock clock;
 
     /** The drive: that of {@code -d}, or one of the replay's own. */
-    DeviceUri uri(Session session, Devices devices, TraceHeader header, TraceSurvey survey) {
+    DeviceUri uri(Session session, Devices devices, TraceHeader header) {
         if (session.device().isEmpty()) {
             String its = (clock == null ? DriveOptions.Clock.virtual : clock).name();
-            return ReplayDrive.of(header, survey, profile, its);
+            ReplayDrive drive = ReplayDrive.of(header, profile, its);
+            drive.notes().forEach(session::note);
+            return drive.uri();
         }
         if (profile != null) {
             throw Failure.usage(

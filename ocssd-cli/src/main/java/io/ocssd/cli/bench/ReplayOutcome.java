@@ -41,6 +41,7 @@ record ReplayOutcome(ReplayReport report, Geometry geometry, ReplayResult result
                 result.sent(),
                 result.skipped(),
                 result.late(),
+                result.greatestLagNanos(),
                 result.differences(),
                 result.firstDifference(),
                 nanos,

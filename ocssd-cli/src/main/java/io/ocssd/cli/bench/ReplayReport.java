@@ -16,7 +16,8 @@ import java.util.Map;
  * @param preparedBytes what was written before, so that the drive held what the trace begins with
  * @param commands commands that were sent
  * @param skippedCommands commands that no queue takes
- * @param lateCommands commands that were sent late, since too many were under way
+ * @param lateCommands commands that were sent more than 100 us after they were due; their latencies begin when they were due
+ * @param greatestLagNanos how long after it was due the latest of all commands was sent; 0 when they go as fast as possible
  * @param statusDifferences commands that were answered otherwise than recorded
  * @param firstStatusDifference the first of them; null when there is none
  * @param elapsedNanos from the first command to the end of the last
@@ -54,6 +55,7 @@ record ReplayReport(
         long commands,
         long skippedCommands,
         long lateCommands,
+        long greatestLagNanos,
         long statusDifferences,
         String firstStatusDifference,
         long elapsedNanos,

@@ -1,6 +1,7 @@
 package io.ocssd.cli.bench;
 
 import io.ocssd.cli.bench.measure.Latencies;
+import io.ocssd.cli.bench.replay.Replay;
 import io.ocssd.cli.frame.Numbers;
 import io.ocssd.cli.frame.Table;
 import io.ocssd.cli.terminal.Colour;
@@ -108,7 +109,8 @@ final class ReplayText {
         }
         if (report.lateCommands() > 0) {
             line(Numbers.count(report.lateCommands()) + (report.lateCommands() == 1 ? " command was" : " commands were")
-                    + " sent late: too many were under way");
+                    + " sent more than " + Numbers.nanos(Replay.LATE_NANOS) + " after they were due, one of them "
+                    + Numbers.nanos(report.greatestLagNanos()) + "; latencies begin when commands are due");
         }
         if (report.skippedCommands() > 0) {
             line(Numbers.count(report.skippedCommands()) + " commands were left out: they have too many sectors");

@@ -75,6 +75,12 @@ public final class DeviceCreateCommand implements Callable<Integer> {
             description = "Out-of-band bytes of a sector.")
     private Long oobBytes;
 
+    @Option(
+            names = "--endurance",
+            paramLabel = "N",
+            description = "Erases until a block is worn out; 0, the default, for never.")
+    private Integer endurance;
+
     @Option(names = "--factory-bad", paramLabel = "N", description = "Blocks of the drive that are bad from the start.")
     private Integer factoryBad;
 
@@ -131,6 +137,7 @@ public final class DeviceCreateCommand implements Callable<Integer> {
         drive = with(drive, "sectors", "--pages", pages == null ? null : sectors(pages, sectorsPerPage));
         drive = with(drive, "sectorBytes", "--sector-bytes", sectorBytes);
         drive = with(drive, "oobBytes", "--oob-bytes", oobBytes);
+        drive = with(drive, "endurance", "--endurance", endurance);
         drive = with(drive, "factoryBad", "--factory-bad", factoryBad);
         return with(drive, "seed", "--seed", seed);
     }

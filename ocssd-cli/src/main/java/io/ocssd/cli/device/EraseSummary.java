@@ -4,7 +4,7 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 
 /**
- * Erases of the blocks that are not offline.
+ * Erases of the blocks that were ever of use: those that wore out count, those that are bad from the start do not.
  *
  * @param blocks how many blocks these are, as far as the device tells their erases
  * @param total erases of all of them
@@ -22,7 +22,8 @@ record EraseSummary(int blocks, long total, long least, long most, double mean, 
         double squares = 0;
         for (int block = 0; block < report.geometry().blocks(); block++) {
             long erases = report.eraseCount(block);
-            if (erases == BlockReport.UNKNOWN_ERASES || report.state(block) == BlockState.OFFLINE) {
+            boolean badFromTheStart = erases == 0 && report.state(block) == BlockState.OFFLINE;
+            if (erases == BlockReport.UNKNOWN_ERASES || badFromTheStart) {
                 continue;
             }
             blocks++;

@@ -18,7 +18,7 @@ final class HeatScale {
         this.erases = EraseSummary.of(report);
     }
 
-    /** Erases of the good blocks. */
+    /** Erases of the blocks that were ever of use. */
     EraseSummary erases() {
         return erases;
     }

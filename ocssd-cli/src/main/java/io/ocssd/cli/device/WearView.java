@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param blocks blocks of the device
  * @param blocksByState how many there are in each state
- * @param totalErases erases of all blocks that are not offline; null, as the next four, when the device does not tell
+ * @param totalErases erases of all blocks but those that are bad from the start; null, as the next four, when the device does not tell
  * @param minErases erases of the block with the fewest
  * @param maxErases erases of the block with the most
  * @param meanErases their mean

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class OutputFiles {
     private OutputFiles() {}
 
-    /** Refuses to write over the image of the drive that the verb works on. */
+    /** Refuses to write over the image of the drive that the verb works on, and a folder. */
     public static void check(Session session, String file) throws IOException {
         String device = session.device().orElse("");
         String image = device.contains(":") ? DeviceUri.parse(device).path() : device;
@@ -19,6 +19,9 @@ public final class OutputFiles {
                 && Files.exists(Path.of(image))
                 && Files.isSameFile(output, Path.of(image))) {
             throw Failure.usage(file + " is the image of the drive itself", "name another file to write to");
+        }
+        if (Files.isDirectory(output)) {
+            throw Failure.refused(file + " is a folder", "name a file, for example in that folder");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ocssd.cli.io;
 
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
+import io.ocssd.device.BlockReport;
 import io.ocssd.device.Completion;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
@@ -26,6 +27,8 @@ final class Exchange {
     private final IoBuffer oob;
     private final ByteBuffer allData;
     private final ByteBuffer allOob;
+    /** Sizes of blocks; null where nothing depends on them. */
+    private final BlockReport blocks;
 
     /**
      * An exchange.
@@ -33,12 +36,14 @@ final class Exchange {
      * @param allData bytes of all sectors in order, taken or filled; null when nothing is moved
      * @param allOob out-of-band bytes of all sectors in order, taken or filled; null for none
      */
-    Exchange(FlashDevice device, Scheduler scheduler, Plan plan, ByteBuffer allData, ByteBuffer allOob) {
+    Exchange(FlashDevice device, Scheduler scheduler, Plan plan, ByteBuffer allData, ByteBuffer allOob)
+            throws GoneException {
         this.device = device;
         this.scheduler = scheduler;
         this.plan = plan;
         this.allData = allData;
         this.allOob = allOob;
+        this.blocks = plan.operation() == Operation.ERASE && plan.scalar() ? device.report() : null;
         Geometry geometry = device.geometry();
         this.data = new IoBufferPool(Limits.MAX_ADDRESSES * geometry.sectorBytes(), 1).tryTake();
         this.oob = new IoBufferPool(Math.max(1, Limits.MAX_ADDRESSES * geometry.oobBytes()), 1).tryTake();
@@ -69,8 +74,11 @@ final class Exchange {
         int sectors = piece.addresses().length();
         start(sector, sectors);
         if (plan.scalar()) {
-            int range = plan.operation() == Operation.ERASE ? device.geometry().sectorsPerBlock() : sectors;
-            command.range(piece.addresses().get(0), range);
+            long first = piece.addresses().get(0);
+            // An erase names all sectors of its block, which may have fewer than the others.
+            int range =
+                    blocks == null ? sectors : blocks.sectors(device.geometry().blockIndex(first));
+            command.range(first, range);
         } else {
             piece.addresses().forEach(command::add);
             piece.destinations().forEach(command::addDestination);

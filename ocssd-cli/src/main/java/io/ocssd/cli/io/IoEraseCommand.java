@@ -6,6 +6,7 @@ import io.ocssd.cli.frame.Confirmation;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Session;
+import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
@@ -19,8 +20,9 @@ import picocli.CommandLine.Mixin;
         name = "erase",
         description = {
             "Erase whole blocks, and show what the device answers for each of them.",
-            "What is in them is gone for good: it asks on a terminal, and needs --yes elsewhere. The sector part of an ADDR"
-                    + " does not matter; --count is a number of blocks."
+            "What is in them is gone for good: it asks on a terminal, and needs --yes elsewhere. An ADDR stands for the block"
+                    + " that it is in, whatever its sector; a block that is named more than once is erased once. --count is"
+                    + " a number of blocks."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,19 +48,21 @@ public final class IoEraseCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ImmutableList<AddressArgument> addresses = place.addresses();
         int count = place.count();
-        long blocks = (long) addresses.size() * count;
         Devices devices = new Devices(session);
-        confirmation.require(
-                session, "erase " + blocks + (blocks == 1 ? " block of " : " blocks of ") + devices.chosen());
-        IoOutcome outcome = devices.withDevice((device, scheduler) -> erase(device, scheduler, addresses, count));
+        DeviceUri uri = devices.chosen();
+        IoOutcome outcome =
+                devices.withDevice(uri, (device, scheduler) -> erase(uri, device, scheduler, addresses, count));
         outcome.print(session);
         outcome.check();
         return ExitStatus.OK;
     }
 
-    private IoOutcome erase(FlashDevice device, Scheduler scheduler, List<AddressArgument> addresses, int count)
+    private IoOutcome erase(
+            DeviceUri uri, FlashDevice device, Scheduler scheduler, List<AddressArgument> addresses, int count)
             throws IOException {
+        // Only the geometry tells which of the addresses are of the same block.
         Plan plan = Plan.blocks(device, addresses, count, place.isScalar());
+        confirmation.require(session, "erase " + plan.size() + (plan.size() == 1 ? " block of " : " blocks of ") + uri);
         List<Answer> answers = confirmation.isDryRun() ? null : new Exchange(device, scheduler, plan, null, null).run();
         return new IoOutcome(plan, answers, 0, device.limits().wsMin());
     }

@@ -5,6 +5,7 @@ import io.ocssd.cli.frame.AddressArgument;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
+import io.ocssd.cli.frame.HexDump;
 import io.ocssd.cli.frame.OutputFiles;
 import io.ocssd.cli.frame.Session;
 import io.ocssd.device.FlashDevice;

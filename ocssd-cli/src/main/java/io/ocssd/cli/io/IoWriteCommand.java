@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Option;
         description = {
             "Program sectors at the write pointer of their block, and show what the device answers for each of them.",
             "Nothing that is written can be written over, so it does not ask. With one ADDR and without --count as many"
-                    + " sectors are written as the input fills. What the input does not fill is zeros. After a command that"
-                    + " failed no other is sent."
+                    + " sectors are written as the input fills. What the input does not fill is zeros; an empty one writes"
+                    + " nothing and is refused. After a command that failed no other is sent."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -66,7 +67,11 @@ public final class IoWriteCommand implements Callable<Integer> {
         ImmutableList<AddressArgument> addresses = place.addresses();
         int count = place.count();
         // Before the device is opened: it may be the only thing that takes long.
-        byte[] data = read(input, Plan.MOST_BYTES, "moved at once");
+        byte[] data = read(input, Plan.MOST_BYTES, "can be moved at once");
+        if (data.length == 0) {
+            throw Failure.refused(
+                    name(input) + " is empty", "give the bytes to write; head -c 32K /dev/zero makes zeros");
+        }
         IoOutcome outcome = new Devices(session)
                 .withDevice((device, scheduler) -> write(device, scheduler, addresses, count, data));
         outcome.print(session);
@@ -78,12 +83,10 @@ public final class IoWriteCommand implements Callable<Integer> {
             FlashDevice device, Scheduler scheduler, List<AddressArgument> addresses, int count, byte[] data)
             throws IOException {
         Geometry geometry = device.geometry();
-        int sectors = place.hasCount() || addresses.size() > 1
-                ? count
-                : fitting(geometry, addresses.get(0).ppa(geometry, device.limits()), data.length);
+        int sectors = place.hasCount() || addresses.size() > 1 ? count : fitting(device, addresses.get(0), data.length);
         Plan plan = Plan.sectors(Operation.WRITE, device, addresses, sectors, place.isScalar());
         long room = (long) plan.size() * geometry.sectorBytes();
-        checkFits(input, data.length, room);
+        checkFits(data.length, room, () -> moreThan(device, addresses, data.length));
         ByteBuffer oob = null;
         if (oobInput != null) {
             long oobRoom = (long) plan.size() * geometry.oobBytes();
@@ -98,19 +101,41 @@ public final class IoWriteCommand implements Callable<Integer> {
         return new IoOutcome(plan, answers, room, device.limits().wsMin());
     }
 
-    /** As many sectors as bytes fill, which is at least one. */
-    private int fitting(Geometry geometry, long ppa, int bytes) {
-        long sectors = Math.max(1, ((long) bytes + geometry.sectorBytes() - 1) / geometry.sectorBytes());
-        long left = (long) geometry.sectorsPerBlock() - Ppa.sector(ppa);
-        checkFits(input, bytes, left * geometry.sectorBytes());
-        return (int) sectors;
+    /** As many sectors as bytes fill. */
+    private int fitting(FlashDevice device, AddressArgument address, int bytes) {
+        Geometry geometry = device.geometry();
+        int left = left(device, address);
+        checkFits(
+                bytes,
+                (long) left * geometry.sectorBytes(),
+                () -> "give less: the block has room for " + left + " sectors from " + address + " on");
+        return sectors(bytes, geometry);
     }
 
-    private static void checkFits(String file, long bytes, long room) {
+    private static int sectors(int bytes, Geometry geometry) {
+        return (int) (((long) bytes + geometry.sectorBytes() - 1) / geometry.sectorBytes());
+    }
+
+    /** Sectors from an address to the end of its block. */
+    private static int left(FlashDevice device, AddressArgument address) {
+        return device.geometry().sectorsPerBlock() - Ppa.sector(address.ppa(device.geometry(), device.limits()));
+    }
+
+    /** What to do about more bytes than the chosen sectors hold. */
+    private static String moreThan(FlashDevice device, List<AddressArgument> addresses, int bytes) {
+        int wsMin = device.limits().wsMin();
+        int each = (sectors(bytes, device.geometry()) + addresses.size() - 1) / addresses.size();
+        int count = (each + wsMin - 1) / wsMin * wsMin;
+        return addresses.stream().allMatch(address -> count <= left(device, address))
+                ? "give --count " + count + ", so many sectors of each ADDR"
+                : "give less, or more addresses";
+    }
+
+    private void checkFits(long bytes, long room, Supplier<String> hint) {
         if (bytes > room) {
             throw Failure.refused(
-                    name(file) + " has " + bytes + " bytes, more than the " + room + " of the sectors to write",
-                    "give a larger --count, or more addresses");
+                    name(input) + " has " + bytes + " bytes, more than the " + room + " of the sectors to write",
+                    hint.get());
         }
     }
 

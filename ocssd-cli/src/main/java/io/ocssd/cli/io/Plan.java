@@ -10,7 +10,9 @@ import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The commands that a verb will send.
@@ -75,10 +77,10 @@ record Plan(Operation operation, boolean scalar, ImmutableList<Piece> pieces) {
         return new Plan(Operation.COPY, false, pieces.build());
     }
 
-    /** Blocks to erase; {@code count} of them from each address on. */
+    /** Blocks to erase, each once; {@code count} of them from the block of each address on. */
     static Plan blocks(FlashDevice device, List<AddressArgument> from, int count, boolean scalar) {
         Geometry geometry = device.geometry();
-        List<Long> blocks = new ArrayList<>();
+        Set<Long> chosen = new LinkedHashSet<>();
         for (AddressArgument each : from) {
             long first = Ppa.blockOf(each.ppa(geometry, device.limits()));
             if (Ppa.block(first) + count > geometry.blocksPerLun()) {
@@ -87,9 +89,10 @@ record Plan(Operation operation, boolean scalar, ImmutableList<Piece> pieces) {
                         "a LUN has " + geometry.blocksPerLun() + " blocks");
             }
             for (int i = 0; i < count; i++) {
-                blocks.add(first + Ppa.of(0, 0, i, 0));
+                chosen.add(first + Ppa.of(0, 0, i, 0));
             }
         }
+        List<Long> blocks = new ArrayList<>(chosen);
         int most = scalar ? 1 : Limits.MAX_ADDRESSES;
         ImmutableList.Builder<Piece> pieces = ImmutableList.builder();
         for (int i = 0; i < blocks.size(); i += most) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.ocssd.cli.Cli;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +203,94 @@ class BenchDeviceCommandTest {
         stopped = new Cli().interrupted().run("-d", image, "bench", "device", "--pattern", "seqwrite");
         assertThat(stopped.status()).isEqualTo(1);
         assertThat(states(image)).isEqualTo(before);
+    }
+
+    /** A drive of 4 open and 6 active zones closes one by itself to open another. */
+    @Test
+    void zonesThatOthersLeftPartlyWrittenTakeNoMoreRoomThanTheyHave() throws Exception {
+        String image = "emu:" + directory.resolve("zoned.img");
+        new Cli().run("device", "create", image, "--profile", "zns-small").succeeds();
+        write(image, "blk=0-3", 4);
+        String before = states(image);
+        for (String pattern : new String[] {"seqwrite", "randread", "mixed"}) {
+            new Cli()
+                    .run(("-d " + image + " bench device --count 300 --pattern " + pattern).split(" "))
+                    .succeeds()
+                    .silently();
+            assertThat(states(image)).as(pattern).isEqualTo(before);
+        }
+        write(image, "blk=4-5", 2);
+        new Cli()
+                .run(("-d " + image + " bench device --pattern seqwrite").split(" "))
+                .fails(1, "bench device", "lets only 0 more be open");
+    }
+
+    @Test
+    void blocksWrittenAnywhereTakeNoPlaceOfOpenOnes() throws Exception {
+        String image = "emu:" + directory.resolve("random.img");
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&randomBlocks=2&maxOpen=2&factoryBad=0")
+                .succeeds();
+        write(image, "ch=0-1,blk=0-1", 4);
+        new Cli()
+                .run(("-d " + image + " bench device --pattern mixed --count 300 --write-active 2").split(" "))
+                .succeeds()
+                .silently();
+    }
+
+    @Test
+    void aLimitOfOpenBlocksOfALunIsKept() throws Exception {
+        String image = "emu:" + directory.resolve("lun.img");
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&maxOpenPerLun=1&factoryBad=0")
+                .succeeds();
+        JsonObject report = new Cli()
+                .run(("-d " + image + " bench device --json --pattern mixed --count 300 --read-blocks 3").split(" "))
+                .succeeds()
+                .silently()
+                .json()
+                .getAsJsonObject();
+        assertThat(report.get("writeErrors").getAsLong()).isZero();
+        write(image, "ch=1,lun=0,blk=5", 2);
+        new Cli()
+                .run(("-d " + image + " bench device --pattern seqwrite").split(" "))
+                .fails(1, "bench device", "LUN 2 has as many blocks open as the drive lets it have");
+        new Cli()
+                .run(("-d " + image + " bench device --pattern seqwrite --luns 0,1,3").split(" "))
+                .succeeds();
+    }
+
+    @Test
+    void aDriveThatWearsOutShowsWhatWasMeasured() {
+        String image = "emu:" + directory.resolve("worn.img");
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&blocks=8&factoryBad=0", "--endurance", "5")
+                .succeeds();
+        Cli.Run run = new Cli()
+                .run(("-d " + image + " --json bench device --pattern seqwrite --clock virtual --duration 100s")
+                        .split(" "));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("ocssd: bench device: no LUN takes writes any more", "\nhint: ");
+        JsonObject report = run.json().getAsJsonObject();
+        assertThat(report.get("writes").getAsLong()).isPositive();
+        assertThat(report.get("deadWriters").getAsInt()).isEqualTo(4);
+        assertThat(report.get("writeMegabytesPerSecond").getAsDouble()).isPositive();
+    }
+
+    @Test
+    void fewerBlocksToReadThanWantedIsSaid() {
+        Cli.Run run = new Cli()
+                .run("bench device --profile tiny --count 100 --luns 0 --read-blocks 999".split(" "))
+                .succeeds();
+        assertThat(run.err()).isEqualTo("ocssd: note: --read-blocks 999: a LUN has only 16 that can be read\n");
+    }
+
+    /** Writes so many sectors of 4 KiB, in all, at these addresses. */
+    private void write(String image, String addresses, int sectors) throws Exception {
+        Path input = Files.write(directory.resolve("input"), new byte[sectors * 4096]);
+        new Cli()
+                .run("-d", image, "io", "write", addresses, "--input", input.toString())
+                .succeeds();
     }
 
     @ParameterizedTest

@@ -1,15 +1,30 @@
 package io.ocssd.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.google.gson.JsonObject;
+import io.ocssd.Ocssd;
+import io.ocssd.buffer.IoBuffer;
+import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.cli.Cli;
+import io.ocssd.device.Completion;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.IoCommand;
+import io.ocssd.device.IoQueue;
+import io.ocssd.device.Ppa;
+import io.ocssd.scheduler.Scheduler;
+import io.ocssd.scheduler.Task;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchReplayCommandTest {
@@ -38,6 +53,112 @@ class BenchReplayCommandTest {
         assertThat(json("bench replay --json " + trace)).isEqualTo(report);
     }
 
+    /** What an image is, its URI does not say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"westlake", "tlc", "zns-small"})
+    void aReplayOfAnImageIsTheRecording(String profile) {
+        String image = "emu:" + directory.resolve("drive.img");
+        new Cli()
+                .run("device", "create", image + "?payload=off&profile=" + profile)
+                .succeeds();
+        Path trace = record(
+                image + "?clock=virtual",
+                "bench device --pattern mixed --luns 0 --arrivals poisson --rate 300 --count 500");
+        JsonObject report = json("bench replay --json " + trace);
+        assertThat(report.get("model").getAsString()).contains("(" + profile + ")");
+        assertThat(report.get("firstStatusDifference").isJsonNull())
+                .as(report.get("firstStatusDifference").toString())
+                .isTrue();
+        for (String kind : new String[] {"Read", "Write"}) {
+            JsonObject recorded = report.getAsJsonObject("recorded" + kind + "LatencyNanos");
+            JsonObject replayed = report.getAsJsonObject(kind.toLowerCase(Locale.ROOT) + "LatencyNanos");
+            for (String key : new String[] {"mean", "min", "p50", "p99", "max"}) {
+                // Two queues are one here: what both sent at the same moment is 480 ns apart.
+                assertThat(replayed.get(key).getAsLong())
+                        .as(kind + " " + key)
+                        .isCloseTo(recorded.get(key).getAsLong(), withinPercentage(0.01));
+            }
+        }
+    }
+
+    /** What a drive allows and refuses, it allows and refuses again. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mem:?profile=tiny&factoryBad=0&randomBlocks=1       | io write blk=0,sec=5 blk=0,sec=9 --scalar
+            mem:?profile=tiny&factoryBad=0&randomBlocks=1       | io read blk=0,sec=5
+            mem:?profile=tiny&factoryBad=0&maxOpen=2            | io write blk=0-2 --count 2 --scalar
+            mem:?profile=tiny&factoryBad=0&maxOpenPerLun=1      | io write ch=0-1,blk=0-1 --count 2 --scalar
+            mem:?profile=tiny&factoryBad=0&copy=off             | io copy blk=0 --to blk=1
+            mem:?profile=tiny&factoryBad=0&copy=on              | io copy blk=0 --count 2 --to blk=1
+            mem:?profile=tiny&factoryBad=0&eraseFree=off        | io erase blk=0 --yes
+            mem:?profile=tiny&factoryBad=0&eraseFree=on         | io erase blk=0 --yes
+            mem:?profile=tiny&factoryBad=0&dulbe=off            | io read blk=0
+            faults+mem:?profile=tiny&seed=3                     | io write ch=0-1,lun=0-1,blk=0-15 --count 2 --scalar
+            mem:?profile=tiny&seed=3                            | io write ch=0-1,lun=0-1,blk=0-15 --count 2 --scalar
+            mem:?profile=tiny&seed=3&shortBlocks=16             | io write ch=0-1,lun=0-1,blk=0-15 --count 30 --scalar
+            mem:?profile=zns-small                              | io erase blk=0-3 --yes
+            """)
+    void whatTheDriveAnsweredItAnswersAgain(String uri, String command) throws Exception {
+        Path trace = directory.resolve("run.trace");
+        Path input = Files.write(directory.resolve("input"), new byte[4096]);
+        String more = command.startsWith("io write") ? " --input " + input : "";
+        new Cli().run(("-d trace+" + uri + "&trace=" + trace + "&clock=virtual " + command + more).split(" "));
+        Cli.Run run =
+                new Cli().run("bench", "replay", "--json", trace.toString()).succeeds();
+        JsonObject report = run.json().getAsJsonObject();
+        assertThat(report.get("commands").getAsLong()).isPositive();
+        assertThat(report.get("firstStatusDifference").isJsonNull())
+                .as(report.get("firstStatusDifference") + run.err())
+                .isTrue();
+    }
+
+    @Test
+    void blocksThatWereOpenTakeTheirPlaceThoughTheTraceDoesNotNameThem() throws Exception {
+        String image = "emu:" + directory.resolve("drive.img");
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&factoryBad=0&maxOpen=2")
+                .succeeds();
+        String input =
+                Files.write(directory.resolve("input"), new byte[4 * 4096]).toString();
+        new Cli()
+                .run("-d", image, "io", "write", "blk=4-5", "--count", "2", "--input", input)
+                .succeeds();
+        Path trace = directory.resolve("run.trace");
+        String traced = "trace+" + image + "?clock=virtual&trace=" + trace;
+        assertThat(new Cli()
+                        .run("-d", traced, "io", "write", "blk=6", "--count", "4", "--input", input)
+                        .err())
+                .contains("hint: ");
+        JsonObject report = json("bench replay --json " + trace);
+        assertThat(report.get("writeErrors").getAsLong()).isEqualTo(1);
+        assertThat(report.get("statusDifferences").getAsLong()).isZero();
+        assertThat(report.get("preparedBytes").getAsLong()).isEqualTo(4 * 4096);
+    }
+
+    @Test
+    void whatHasToBeGuessedIsSaid() throws Exception {
+        String image = "emu:" + directory.resolve("drive.img");
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&factoryBad=2&shortBlocks=3&seed=3")
+                .succeeds();
+        Path trace = record(image, "bench device --count 10");
+        assertThat(new Cli().run("bench", "replay", trace.toString()).succeeds().err())
+                .contains("ocssd: note: the recorded drive took no time; here it has the flash of tiny\n")
+                .contains("ocssd: note: 3 blocks have other sizes or are written in another way than those recorded\n");
+        Path input = Files.write(directory.resolve("input"), new byte[4096]);
+        String erase = "io erase ch=0-1,lun=0-1,blk=0-15 --yes";
+        new Cli().run(("-d trace+" + image + "?clock=virtual&trace=" + trace + " " + erase).split(" "));
+        assertThat(new Cli().run("bench", "replay", trace.toString()).succeeds().err())
+                .contains(
+                        "ocssd: note: 2 blocks that the trace names were out of use when it began, and are not here\n");
+        new Cli()
+                .run(("-d trace+delay+mem:?profile=tiny&delay=1000&clock=virtual&trace=" + trace
+                                + " io write blk=0 --count 2 --input " + input)
+                        .split(" "));
+        assertThat(new Cli().run("bench", "replay", trace.toString()).succeeds().err())
+                .contains("ocssd: note: the recorded drive was opened with delay+ in front of it; here it is not\n");
+    }
+
     @Test
     void theDocumentHasItsKeys() {
         Path trace = record("mem:?payload=off&clock=virtual", "bench device --count 100 --queue-depth 5");
@@ -54,6 +175,7 @@ class BenchReplayCommandTest {
                         "commands",
                         "skippedCommands",
                         "lateCommands",
+                        "greatestLagNanos",
                         "statusDifferences",
                         "firstStatusDifference",
                         "elapsedNanos",
@@ -154,6 +276,50 @@ class BenchReplayCommandTest {
         assertThat(onDrive.get("statusDifferences").getAsLong())
                 .as("its programs are behind the write pointers by now")
                 .isPositive();
+    }
+
+    /** Each on a queue of its own at the same moment; on the one queue of a replay the host sends one after the other. */
+    @Test
+    void commandsSentLaterThanDueAreCounted() throws Exception {
+        Path trace = directory.resolve("burst.trace");
+        try (Scheduler scheduler = Scheduler.simulated(1)) {
+            scheduler.run("burst", () -> {
+                String uri = "trace+mem:?profile=tiny&dulbe=off&trace=" + trace;
+                try (FlashDevice device = Ocssd.openDevice(uri, scheduler)) {
+                    List<Task> tasks = new ArrayList<>();
+                    for (int i = 0; i < 300; i++) {
+                        tasks.add(scheduler.spawn("reader", () -> read(device)));
+                    }
+                    for (Task each : tasks) {
+                        each.join();
+                    }
+                    return null;
+                }
+            });
+        }
+        JsonObject report = json("bench replay --json " + trace);
+        assertThat(report.get("commands").getAsLong()).isEqualTo(300);
+        assertThat(report.get("statusDifferences").getAsLong()).isZero();
+        // One every 480 ns: those from the 210th on are more than 100 us late.
+        assertThat(report.get("lateCommands").getAsLong()).isEqualTo(300 - 209);
+        assertThat(report.get("greatestLagNanos").getAsLong()).isEqualTo(299 * 480);
+        assertThat(new Cli().run("bench", "replay", trace.toString()).succeeds().out())
+                .contains("91 commands were sent more than 100 us after they were due, one of them 144 us")
+                .contains("latencies begin when commands are due");
+        assertThat(json("bench replay --json --pace fast " + trace)
+                        .get("lateCommands")
+                        .getAsLong())
+                .as("as fast as possible nothing is due")
+                .isZero();
+    }
+
+    private static void read(FlashDevice device) throws Exception {
+        try (IoQueue queue = device.openQueue(1)) {
+            IoBuffer buffer = new IoBufferPool(device.geometry().sectorBytes(), 1).tryTake();
+            queue.submit(new IoCommand().read(buffer, 0).add(Ppa.of(0, 0, 0, 0)));
+            queue.await(1, Long.MAX_VALUE);
+            queue.poll(new Completion());
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.ocssd.cli.Cli;
 import io.ocssd.device.BlockReport;
@@ -64,6 +65,40 @@ class WearVerbTest {
                 .isEqualTo(offline)
                 .isEqualTo(2);
         assertThat(wear.get("meanErases").getAsDouble()).isCloseTo(erases / 62.0, within(1e-9));
+    }
+
+    @Test
+    void blocksThatWoreOutCountAndThoseBadFromTheStartDoNot() {
+        String image = "emu:" + directory.resolve("worn.img");
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&factoryBad=2", "--endurance", "3")
+                .succeeds();
+        new Cli().run(("-d " + image + " bench device --pattern seqwrite --clock virtual --duration 100s").split(" "));
+        JsonObject wear = new Cli()
+                .run("-d", image, "device", "wear", "--json")
+                .succeeds()
+                .json()
+                .getAsJsonObject();
+        assertThat(wear.getAsJsonObject("blocksByState").get("offline").getAsInt())
+                .isGreaterThan(2);
+        long sum = 0;
+        long most = 0;
+        for (JsonElement lun : wear.getAsJsonArray("luns")) {
+            for (JsonElement each : lun.getAsJsonObject().getAsJsonArray("erases")) {
+                sum += each.getAsLong();
+                most = Math.max(most, each.getAsLong());
+            }
+        }
+        assertThat(wear.get("totalErases").getAsLong()).isEqualTo(sum);
+        assertThat(wear.get("maxErases").getAsLong()).isEqualTo(most);
+        assertThat(wear.get("meanErases").getAsDouble()).isCloseTo(sum / 62.0, within(1e-9));
+    }
+
+    @Test
+    void aFolderIsNoPlaceForAPicture() {
+        Cli.Run run = new Cli().run("-d", image(), "device", "wear", "--svg", directory.toString());
+        run.fails(1, "device wear", directory + " is a folder");
+        assertThat(run.err()).contains("hint: name a file, for example in that folder");
     }
 
     @Test

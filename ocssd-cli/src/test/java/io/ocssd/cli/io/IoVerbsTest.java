@@ -3,6 +3,7 @@ package io.ocssd.cli.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.ocssd.cli.Cli;
 import java.io.IOException;
@@ -190,6 +191,67 @@ class IoVerbsTest {
         Cli.Run again = run("io erase blk=4 --count 2 --yes");
         assertThat(again.status()).isEqualTo(1);
         assertThat(again.err()).contains("2 of 2 addresses failed: invalid reset (0x2C1)");
+    }
+
+    @Test
+    void everyBlockIsErasedOnce() {
+        text("io write blk=0 --input " + input);
+        assertThat(text("io erase 0-3 --yes")).startsWith("erase 1 block with 1 vector command");
+        text("io write blk=0-1 --count 32 --input " + input(2 * BLOCK_BYTES));
+        run("io erase 5 blk=0-1,sec=0-7").fails(2, "io erase", "this would erase 2 blocks of " + image);
+        assertThat(json("io erase 5 blk=0-1,sec=0-7 --scalar --yes")
+                        .get("count")
+                        .getAsInt())
+                .isEqualTo(2);
+        text("io write blk=0-2 --count 32 --input " + input(3 * BLOCK_BYTES));
+        assertThat(text("io erase blk=0 blk=1 --count 2 --yes"))
+                .startsWith("erase 3 blocks")
+                .contains("blk=0  success", "blk=1  success", "blk=2  success");
+    }
+
+    @Test
+    void aScalarEraseHasTheSizeOfItsBlock() throws Exception {
+        image = "emu:" + directory.resolve("short.img");
+        new Cli()
+                .run("device", "create", image + "?profile=tiny&factoryBad=0&shortBlocks=3")
+                .succeeds();
+        int found = 0;
+        for (JsonElement each : run("--json device report").json().getAsJsonArray()) {
+            JsonObject row = each.getAsJsonObject();
+            int sectors = row.get("sectors").getAsInt();
+            if (sectors < 32) {
+                String address = row.get("address").getAsString();
+                text("io write " + address + " --input " + input(sectors * 4096));
+                text("io erase " + address + " --scalar --yes");
+                found++;
+            }
+        }
+        assertThat(found).isEqualTo(3);
+    }
+
+    @Test
+    void anEmptyInputWritesNothing() throws Exception {
+        Files.write(input, new byte[0]);
+        run("io write blk=3 --input " + input).fails(1, "io write", "in.bin is empty");
+        run("io write blk=3 --count 2 --input -").fails(1, "io write", "stdin is empty");
+        assertThat(states("open")).isZero();
+    }
+
+    @Test
+    void theHintForTooMuchInputCanBeFollowed() throws Exception {
+        Path file = input(BLOCK_BYTES + 1);
+        assertThat(run("io write blk=3 --input " + file).err())
+                .contains("has 131073 bytes, more than the 131072")
+                .doesNotContain("larger --count")
+                .contains("hint: give less: the block has room for 32 sectors from blk=3 on\n");
+        assertThat(run("io write blk=3-4 --count 16 --input " + input(40 * 4096))
+                        .err())
+                .contains("hint: give --count 20, so many sectors of each ADDR\n");
+        assertThat(run("io write blk=3 blk=4 --input " + input(40 * 4096)).err())
+                .contains("hint: give --count 20, so many sectors of each ADDR\n");
+        assertThat(run("io write blk=3-4 --count 16 --input " + input(65 * 4096))
+                        .err())
+                .contains("hint: give less, or more addresses\n");
     }
 
     @Test

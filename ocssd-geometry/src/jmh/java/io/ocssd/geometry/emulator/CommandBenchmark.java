@@ -9,6 +9,11 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.decorator.faults.Fault;
+import io.ocssd.geometry.decorator.faults.Faults;
+import io.ocssd.geometry.decorator.faults.FaultyDevice;
+import io.ocssd.geometry.decorator.trace.Trace;
+import io.ocssd.geometry.decorator.trace.TracedDevice;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.util.SplittableRandom;
@@ -20,6 +25,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -39,6 +45,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CommandBenchmark {
     private static final int ADDRESSES = 1024;
     private static final int BATCH = 32;
+    private static final int TRACE_BYTES = 1 << 20;
+
+    /**
+     * What is between sender and drive: nothing; or {@code faults+trace+}, the trace kept in memory, and a fault that is
+     * armed at a block where nothing happens.
+     */
+    @Param({"", "faults+trace+"})
+    public String over;
 
     private final Completion completion = new Completion();
     private final IoCommand command = new IoCommand();
@@ -50,16 +64,24 @@ public class CommandBenchmark {
     private IoBuffer buffer;
     private int next;
     private int writeBlock;
+    private long writePpa;
     private int writeSector;
 
-    /** Makes a drive whose first half is full, for reads, and whose second half is free, for programs. */
+    /** Makes a drive that is full: its first half for reads, its second half for programs. */
     @Setup
     public void open() throws IOException {
-        device = Ocssd.openDevice("mem:?factoryBad=0&wsMin=1&payload=off", Scheduler.real());
+        Scheduler scheduler = Scheduler.real();
+        device = Ocssd.openDevice("mem:?factoryBad=0&wsMin=1&payload=off", scheduler);
+        if (!over.isEmpty()) {
+            Fault elsewhere = Fault.unreadable()
+                    .block(device.geometry().blockPpa(device.geometry().blocks() / 2));
+            device = new TracedDevice(device, Trace.inMemory(TRACE_BYTES), scheduler);
+            device = new FaultyDevice(device, Faults.of(1, elsewhere), scheduler);
+        }
         geometry = device.geometry();
         queue = device.openQueue(BATCH);
         buffer = new IoBufferPool(64 * geometry.sectorBytes(), 1).tryTake();
-        for (int block = 0; block < geometry.blocks() / 2; block++) {
+        for (int block = 0; block < geometry.blocks(); block++) {
             for (int sector = 0; sector < geometry.sectorsPerBlock(); sector += 64) {
                 execute(command.write(buffer, 0).addRun(geometry.blockPpa(block) + sector, 64));
             }
@@ -69,7 +91,8 @@ public class CommandBenchmark {
             readable[i] = geometry.blockPpa(random.nextInt(geometry.blocks() / 2))
                     + random.nextInt(geometry.sectorsPerBlock());
         }
-        writeBlock = geometry.blocks() / 2;
+        writeBlock = geometry.blocks() - 1;
+        writeSector = geometry.sectorsPerBlock();
         // A drive lives long: what belongs to it is old, and stores of references into it cost what they then cost.
         for (int i = 0; i < 3; i++) {
             System.gc();
@@ -133,10 +156,11 @@ public class CommandBenchmark {
     @Benchmark
     public int program() throws GoneException {
         if (writeSector == geometry.sectorsPerBlock()) {
-            execute(command.erase().add(geometry.blockPpa(writeBlock)));
-            writeSector = 0;
             writeBlock = writeBlock + 1 == geometry.blocks() ? geometry.blocks() / 2 : writeBlock + 1;
+            writePpa = geometry.blockPpa(writeBlock);
+            writeSector = 0;
+            execute(command.erase().add(writePpa));
         }
-        return execute(command.write(buffer, 0).add(geometry.blockPpa(writeBlock) + writeSector++));
+        return execute(command.write(buffer, 0).add(writePpa + writeSector++));
     }
 }

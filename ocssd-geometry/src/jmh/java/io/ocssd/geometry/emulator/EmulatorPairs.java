@@ -29,11 +29,14 @@ public final class EmulatorPairs {
     }
 
     private static void commands(int slices) throws Exception {
-        CommandBenchmark drive = new CommandBenchmark();
-        drive.open();
-        SideBySide.compare("command: read", slices, drive::calibrationEmptyRing, drive::read);
-        SideBySide.compare("command: program", slices, drive::calibrationEmptyRing, drive::program);
-        drive.close();
+        for (String over : new String[] {"", "faults+trace+"}) {
+            CommandBenchmark drive = new CommandBenchmark();
+            drive.over = over;
+            drive.open();
+            SideBySide.compare("command: " + over + "read", slices, drive::calibrationEmptyRing, drive::read);
+            SideBySide.compare("command: " + over + "program", slices, drive::calibrationEmptyRing, drive::program);
+            drive.close();
+        }
     }
 
     private static void copies(int slices) throws Exception {

@@ -44,6 +44,9 @@ public final class CommandShape {
         if (geometry.oobBytes() > 0 && command.data() != null) {
             checkRoom("oob", command.oob(), command.oobOffset(), (long) command.sectors() * geometry.oobBytes());
         }
+        if (command.operation() == IoCommand.Operation.ERASE && !command.isScalar()) {
+            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.count() * IoCommand.DESCRIPTOR_BYTES);
+        }
         checkClasses(command, geometry);
     }
 

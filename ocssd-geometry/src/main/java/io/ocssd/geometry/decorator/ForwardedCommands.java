@@ -41,11 +41,6 @@ public final class ForwardedCommands {
         return free.length - freeCount;
     }
 
-    /** The slot that the next command gets, or {@link #NONE} when all are taken. */
-    public int nextSlot() {
-        return freeCount == 0 ? NONE : free[freeCount - 1];
-    }
-
     /**
      * Sends a command on; it is unchanged afterwards.
      *

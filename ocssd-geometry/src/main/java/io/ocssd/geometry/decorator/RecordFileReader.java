@@ -196,9 +196,10 @@ public final class RecordFileReader implements Closeable {
     }
 
     private OcssdException otherVersion(int version) {
-        String text = "the " + format.what() + " file " + path + " has version " + Integer.toUnsignedString(version)
-                + ", this program knows " + format.version();
-        return Integer.compareUnsigned(version, format.version()) > 0
+        boolean newer = Integer.compareUnsigned(version, format.version()) > 0;
+        String text = "the " + format.what() + " file " + path + " was made by " + (newer ? "a newer" : "an older")
+                + " version (" + Integer.toUnsignedString(version) + ", this program knows " + format.version() + ")";
+        return newer
                 ? new TooNewException(text, "use the program that wrote it, or a later one")
                 : new TooOldException(text, "make it anew");
     }

@@ -7,18 +7,29 @@ import io.ocssd.device.Ppa;
 /**
  * The addresses of a command, taken apart: block and sector of each, the sector of a range possibly beyond what an address can
  * say. Made once, filled again and again.
+ *
+ * <p>As long as every address follows its predecessor in the same block, as in most commands, only the first one is kept;
+ * then a command of 64 sectors costs hardly more than one of a single sector. The first address for which that does not hold
+ * spreads the list.
  */
 final class AddressList {
     private final int channels;
     private final int lunsPerChannel;
     private final int blocksPerLun;
-    /** The address of sector 0 of the same block, whether it exists or not. */
-    private final long[] blockPpas = new long[Limits.MAX_ADDRESSES];
+    private int count;
+    /** Whether each address follows its predecessor in the same block; what is below this line then says it all. */
+    private boolean isAscent = true;
 
+    private long firstBlockPpa;
+    private int firstSector;
+    private int firstBlock;
+    private int firstLun;
+
+    // The spread list. The address of sector 0 of the same block, whether it exists or not:
+    private final long[] blockPpas = new long[Limits.MAX_ADDRESSES];
     private final int[] sectors = new int[Limits.MAX_ADDRESSES];
     private final int[] blocks = new int[Limits.MAX_ADDRESSES];
     private final int[] luns = new int[Limits.MAX_ADDRESSES];
-    private int count;
 
     AddressList(Geometry geometry) {
         this.channels = geometry.channels();
@@ -28,78 +39,105 @@ final class AddressList {
 
     void clear() {
         count = 0;
+        isAscent = true;
+    }
+
+    /** Begins anew with {@code length} sectors of one block that follow each other. */
+    void set(long firstPpa, int length) {
+        count = length;
+        isAscent = true;
+        firstBlockPpa = Ppa.blockOf(firstPpa);
+        firstSector = Ppa.sector(firstPpa);
+        int lun = lunOf(firstPpa);
+        firstLun = lun;
+        firstBlock = lun == CommandSlot.NO_LUN ? BlockRules.NO_BLOCK : lun * blocksPerLun + Ppa.block(firstPpa);
     }
 
     /** Adds an address; there is room. */
     void add(long ppa) {
-        int at = count++;
+        if (count == 0) {
+            set(ppa, 1);
+            return;
+        }
         long blockPpa = Ppa.blockOf(ppa);
+        int sector = Ppa.sector(ppa);
+        if (isAscent) {
+            if (blockPpa == firstBlockPpa && sector == firstSector + count) {
+                count++;
+                return;
+            }
+            spread();
+        }
+        int at = count++;
         blockPpas[at] = blockPpa;
-        sectors[at] = Ppa.sector(ppa);
-        if (at > 0 && blockPpas[at - 1] == blockPpa) {
+        sectors[at] = sector;
+        if (blockPpas[at - 1] == blockPpa) {
             blocks[at] = blocks[at - 1];
             luns[at] = luns[at - 1];
         } else {
-            find(at, blockPpa);
+            int lun = lunOf(ppa);
+            luns[at] = lun;
+            blocks[at] = lun == CommandSlot.NO_LUN ? BlockRules.NO_BLOCK : lun * blocksPerLun + Ppa.block(ppa);
         }
     }
 
-    /** Adds {@code length} sectors of one block that follow each other; there is room. */
-    void addRange(long firstPpa, int length) {
-        add(firstPpa);
-        int first = count - 1;
-        for (int at = count; at < first + length; at++) {
-            blockPpas[at] = blockPpas[first];
-            sectors[at] = sectors[first] + at - first;
-            blocks[at] = blocks[first];
-            luns[at] = luns[first];
+    private void spread() {
+        isAscent = false;
+        for (int at = 0; at < count; at++) {
+            blockPpas[at] = firstBlockPpa;
+            sectors[at] = firstSector + at;
+            blocks[at] = firstBlock;
+            luns[at] = firstLun;
         }
-        count = first + length;
     }
 
-    private void find(int at, long blockPpa) {
-        int channel = Ppa.channel(blockPpa);
-        int lun = Ppa.lun(blockPpa);
-        int block = Ppa.block(blockPpa);
-        if (channel < channels && lun < lunsPerChannel && block < blocksPerLun) {
-            luns[at] = channel * lunsPerChannel + lun;
-            blocks[at] = luns[at] * blocksPerLun + block;
-        } else {
-            luns[at] = CommandSlot.NO_LUN;
-            blocks[at] = BlockRules.NO_BLOCK;
-        }
+    /** Linear number of the LUN of an address whose block exists. */
+    private int lunOf(long ppa) {
+        int channel = Ppa.channel(ppa);
+        int lun = Ppa.lun(ppa);
+        return channel < channels && lun < lunsPerChannel && Ppa.block(ppa) < blocksPerLun
+                ? channel * lunsPerChannel + lun
+                : CommandSlot.NO_LUN;
     }
 
     int count() {
         return count;
     }
 
+    /** Whether each address follows its predecessor in the same block. */
+    boolean isAscent() {
+        return isAscent;
+    }
+
     /** Linear number of the block of an address, or {@link BlockRules#NO_BLOCK}. */
     int block(int index) {
-        return blocks[index];
+        return isAscent ? firstBlock : blocks[index];
     }
 
     /** Linear number of the LUN of an address, or {@link CommandSlot#NO_LUN}. */
     int lun(int index) {
-        return luns[index];
+        return isAscent ? firstLun : luns[index];
     }
 
     int sector(int index) {
-        return sectors[index];
+        return isAscent ? firstSector + index : sectors[index];
     }
 
     /** The address of sector 0 of the block of an address. */
     long blockPpa(int index) {
-        return blockPpas[index];
+        return isAscent ? firstBlockPpa : blockPpas[index];
     }
 
     /** Whether two addresses are of the same block, existing or not. */
     boolean isSameBlock(int index, int other) {
-        return blockPpas[index] == blockPpas[other];
+        return isAscent || blockPpas[index] == blockPpas[other];
     }
 
     /** First index behind {@code from} whose address is of another block. */
     int endOfRun(int from) {
+        if (isAscent) {
+            return count;
+        }
         long blockPpa = blockPpas[from];
         int to = from + 1;
         while (to < count && blockPpas[to] == blockPpa) {
@@ -110,6 +148,9 @@ final class AddressList {
 
     /** First index behind {@code from} whose address does not follow its predecessor in the same block. */
     int endOfAscent(int from) {
+        if (isAscent) {
+            return count;
+        }
         long blockPpa = blockPpas[from];
         int to = from + 1;
         while (to < count && sectors[to] == sectors[to - 1] + 1 && blockPpas[to] == blockPpa) {

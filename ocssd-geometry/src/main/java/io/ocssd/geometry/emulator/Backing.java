@@ -29,6 +29,11 @@ interface Backing extends AutoCloseable {
      */
     void discard(long offset, long bytes) throws IOException;
 
+    /** Whether what is written can be read after the drive was closed; else nobody needs to be told what only then counts. */
+    default boolean outlivesTheDrive() {
+        return true;
+    }
+
     /** Lets go of everything, a lock included. Idempotent. */
     @Override
     void close();

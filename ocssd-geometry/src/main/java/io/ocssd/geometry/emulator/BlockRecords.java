@@ -101,8 +101,9 @@ final class BlockRecords {
             return writePointer == BlockRecordLayout.NO_WRITE_POINTER && condition != Condition.CLOSED;
         }
         boolean none = writePointer == BlockRecordLayout.NO_WRITE_POINTER && condition == Condition.OFFLINE;
-        boolean needed = condition == Condition.OPEN || condition == Condition.PARKED;
-        return none || (writePointer >= (needed ? 1 : 0) && writePointer <= shapes.sectors(block));
+        // A zone may be opened, and closed again, by command before anything is written to it.
+        int least = condition == Condition.OPEN ? 1 : 0;
+        return none || (writePointer >= least && writePointer <= shapes.sectors(block));
     }
 
     /** A block that was never touched has zeros, or the half of its first change: what is fixed and a write pointer. */

@@ -27,8 +27,11 @@ interface BlockRules {
      */
     int programAnywhere(int block, int end);
 
-    /** A read of a block that the drive does not have. */
-    int readNowhere();
+    /**
+     * A read of sectors that can't be read, of a block that the drive does not have among others. Where it is 0x287, drives
+     * that are told not to say so give zeros.
+     */
+    int unreadable(int block);
 
     /**
      * A scalar read, as a whole; its sectors are looked at one by one afterwards.
@@ -41,8 +44,12 @@ interface BlockRules {
     /** First sector of a block that can't be read. */
     int readableEnd(int block);
 
-    /** An erase of a block. */
-    int erase(int block);
+    /**
+     * An erase of a block.
+     *
+     * @param sector of the address that the command names
+     */
+    int erase(int block, int sector);
 
     /**
      * A scalar erase.

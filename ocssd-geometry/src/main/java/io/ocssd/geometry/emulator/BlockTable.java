@@ -4,6 +4,7 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.CorruptException;
+import io.ocssd.geometry.page.ChunkDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +12,7 @@ import java.nio.ByteOrder;
 /**
  * The states of all blocks, in memory and in the state table of the image.
  *
- * <p>A change goes to the image first: memory never says more than would survive. Not thread-safe: rows of a LUN are
+ * <p>A change goes to the image first, where there is one: memory never says more than would survive. Not thread-safe: rows of a LUN are
  * guarded by whoever guards the LUN.
  */
 final class BlockTable {
@@ -22,6 +23,7 @@ final class BlockTable {
     private final BlockShapes shapes;
     private final BlockRecords records;
     private final Backing backing;
+    private final boolean outlives;
     private final BlockStates states;
 
     /** A table of blocks that were never touched, as in an image just made. */
@@ -31,6 +33,7 @@ final class BlockTable {
         this.shapes = new BlockShapes(parameters);
         this.records = new BlockRecords(parameters, shapes);
         this.backing = backing;
+        this.outlives = backing.outlivesTheDrive();
         this.states = new BlockStates(parameters.geometry(), shapes);
     }
 
@@ -84,6 +87,21 @@ final class BlockTable {
      * @throws IOException when the image could not be written; the row is as it was
      */
     void set(int block, Condition condition, int written, int erases, ByteBuffer record) throws IOException {
+        if (outlives) {
+            keep(block, condition, written, erases, record);
+        }
+        states.set(block, condition, written, erases);
+    }
+
+    /** Changes a row, all but its erases; see {@link #set}. */
+    void advance(int block, Condition condition, int written, ByteBuffer record) throws IOException {
+        if (outlives) {
+            keep(block, condition, written, states.erases(block), record);
+        }
+        states.advance(block, condition, written);
+    }
+
+    private void keep(int block, Condition condition, int written, int erases, ByteBuffer record) throws IOException {
         boolean onlyWritten = states.condition(block) == condition && states.erases(block) == erases;
         if (onlyWritten && condition == Condition.OPEN) {
             BlockRecords.encodeWritten(written, record);
@@ -92,15 +110,15 @@ final class BlockTable {
             records.encode(block, condition, written, erases, record);
             backing.write(record, layout.recordOffset(block));
         }
-        states.set(block, condition, written, erases);
     }
 
-    /** Closes the zones that are open, as a drive does that has lost its power: one without data is free then. */
+    /** Closes the zones that are open, as a drive does that has lost its power. Those without data are free then. */
     void closeZones() throws IOException {
         ByteBuffer record = CommandScratch.newRecord();
         for (int block = 0; block < parameters.geometry().blocks(); block++) {
-            if (parameters.capabilities().zoned() && states.condition(block).isOpen()) {
-                boolean empty = states.written(block) == 0;
+            Condition condition = states.condition(block);
+            boolean empty = states.written(block) == 0;
+            if (parameters.capabilities().zoned() && condition.isActive() && (condition.isOpen() || empty)) {
                 Condition closed = empty ? Condition.FREE : Condition.PARKED;
                 set(block, closed, states.written(block), states.erases(block), record);
             }
@@ -117,6 +135,18 @@ final class BlockTable {
             int wearIndex = parameters.media().wearIndex(erases);
             report.describe(block, shapes.type(block), shapes.sectors(block), wearIndex);
         }
+    }
+
+    /** What the chunk information log page says of a block, whose device address is given. */
+    ChunkDescriptor descriptor(int block, long address) {
+        return new ChunkDescriptor(
+                state(block),
+                shapes.type(block),
+                shapes.sectors(block) != parameters.geometry().sectorsPerBlock(),
+                parameters.media().wearIndex(states.erases(block)),
+                address,
+                shapes.sectors(block),
+                reportedWritePointer(block));
     }
 
     /** A zone does not tell how much was written before it became full. */

@@ -46,6 +46,12 @@ final class ChunkPlaces implements OpenPlaces {
     }
 
     @Override
+    public void takeAnyway(int block) {
+        taken.incrementAndGet();
+        takenOfLun[blocks.lun(block)]++;
+    }
+
+    @Override
     public void giveBack(int block) {
         taken.decrementAndGet();
         takenOfLun[blocks.lun(block)]--;

@@ -30,10 +30,10 @@ final class ChunkRules implements BlockRules {
 
     @Override
     public int program(int block, int first, int length, boolean ascends, boolean again) {
-        if (block == NO_BLOCK || !takesWrites(block) || first + length > blocks.sectors(block)) {
+        if (block == NO_BLOCK || !blocks.takesWrites(block) || first + length > blocks.sectors(block)) {
             return NvmeStatus.WRITE_FAULT;
         }
-        if (length % wsMin != 0) {
+        if (length != wsMin && length % wsMin != 0) {
             return NvmeStatus.INVALID_FIELD;
         }
         return ascends && first == blocks.written(block) && !again ? NvmeStatus.SUCCESS : NvmeStatus.OUT_OF_ORDER;
@@ -41,16 +41,11 @@ final class ChunkRules implements BlockRules {
 
     @Override
     public int programAnywhere(int block, int end) {
-        return takesWrites(block) && end <= blocks.sectors(block) ? NvmeStatus.SUCCESS : NvmeStatus.WRITE_FAULT;
-    }
-
-    private boolean takesWrites(int block) {
-        Condition condition = blocks.condition(block);
-        return condition == Condition.OPEN || condition == Condition.FREE;
+        return blocks.takesWrites(block) && end <= blocks.sectors(block) ? NvmeStatus.SUCCESS : NvmeStatus.WRITE_FAULT;
     }
 
     @Override
-    public int readNowhere() {
+    public int unreadable(int block) {
         return NvmeStatus.DEALLOCATED;
     }
 
@@ -61,15 +56,18 @@ final class ChunkRules implements BlockRules {
 
     @Override
     public int readableEnd(int block) {
-        return switch (blocks.condition(block)) {
-            case OPEN -> blocks.isRandom(block) ? blocks.sectors(block) : blocks.written(block) - mwCunits;
-            case CLOSED -> blocks.written(block);
-            default -> 0;
-        };
+        Condition condition = blocks.condition(block);
+        if (condition == Condition.CLOSED) {
+            return blocks.written(block);
+        }
+        if (condition != Condition.OPEN) {
+            return 0;
+        }
+        return blocks.isRandom(block) ? blocks.sectors(block) : blocks.written(block) - mwCunits;
     }
 
     @Override
-    public int erase(int block) {
+    public int erase(int block, int sector) {
         if (block == NO_BLOCK) {
             return NvmeStatus.INVALID_RESET;
         }
@@ -87,7 +85,7 @@ final class ChunkRules implements BlockRules {
         if (block != NO_BLOCK && (first != 0 || length != blocks.sectors(block))) {
             return NvmeStatus.LBA_OUT_OF_RANGE;
         }
-        return erase(block);
+        return erase(block, first);
     }
 
     @Override

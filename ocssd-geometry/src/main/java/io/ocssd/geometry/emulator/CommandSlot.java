@@ -8,6 +8,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
 import io.ocssd.device.Priority;
+import io.ocssd.geometry.page.ChunkDescriptor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -16,18 +17,24 @@ final class CommandSlot {
     /** No LUN of the geometry, for addresses outside it. */
     static final int NO_LUN = -1;
 
-    private final Geometry geometry;
+    private static final ByteClass[] CLASSES = ByteClass.values();
+
+    private final int sectorBytes;
+    private final int oobBytes;
     private final AddressList addresses;
     private final AddressList destinations;
     private final int[] distinctLuns = new int[2 * Limits.MAX_ADDRESSES];
     private final int[] classBytes = new int[ByteClass.values().length];
     private final CommandScratch scratch;
+    private boolean namesClasses;
+    private boolean programs;
     private IoCommand.Operation operation;
     private boolean scalar;
     private int sectors;
     private Priority priority;
     private long resultAddress;
     private int distinctLunCount;
+    private int firstLun;
     private IoBuffer data;
     private int dataOffset;
     private IoBuffer oob;
@@ -45,7 +52,8 @@ final class CommandSlot {
 
     /** A slot; all slots of a queue share {@code scratch}. */
     CommandSlot(Geometry geometry, CommandScratch scratch) {
-        this.geometry = geometry;
+        this.sectorBytes = geometry.sectorBytes();
+        this.oobBytes = geometry.oobBytes();
         this.addresses = new AddressList(geometry);
         this.destinations = new AddressList(geometry);
         this.scratch = scratch;
@@ -64,15 +72,14 @@ final class CommandSlot {
         checkShape(command);
         if (command.data() != null) {
             checkBuffers(command);
+        } else if (command.oob() != null && wantsDescriptors(command)) {
+            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.count() * IoCommand.DESCRIPTOR_BYTES);
         }
-        checkClasses(command);
-        operation = command.operation();
+        takeReferences(command);
         scalar = command.isScalar();
         sectors = command.sectors();
-        priority = command.priority();
-        data = command.data();
+        takeClasses(command);
         dataOffset = command.dataOffset();
-        oob = geometry.oobBytes() == 0 ? null : command.oob();
         oobOffset = command.oobOffset();
         tag = command.tag();
         status = NvmeStatus.SUCCESS;
@@ -83,9 +90,31 @@ final class CommandSlot {
         gatherLuns();
     }
 
+    /** Stores only what is another than before: storing a reference can cost a memory barrier, looking costs nothing. */
+    private void takeReferences(IoCommand command) {
+        if (operation != command.operation()) {
+            operation = command.operation();
+        }
+        if (priority != command.priority()) {
+            priority = command.priority();
+        }
+        if (data != command.data()) {
+            data = command.data();
+        }
+        boolean takesNone = oobBytes == 0 && operation != IoCommand.Operation.ERASE;
+        IoBuffer newOob = takesNone ? null : command.oob();
+        if (oob != newOob) {
+            oob = newOob;
+        }
+    }
+
     private static void checkShape(IoCommand command) {
-        switch (command.operation()) {
-            case READ, WRITE -> needsData(command);
+        IoCommand.Operation operation = command.operation();
+        if (operation == IoCommand.Operation.READ || operation == IoCommand.Operation.WRITE) {
+            needsData(command);
+            return;
+        }
+        switch (operation) {
             case APPEND -> {
                 needsData(command);
                 if (!command.isScalar()) {
@@ -98,7 +127,7 @@ final class CommandSlot {
                             + command.count() + ", destinations=" + command.destinationCount());
                 }
             }
-            case ERASE, FINISH, OPEN, CLOSE -> {}
+            default -> {}
         }
     }
 
@@ -110,26 +139,42 @@ final class CommandSlot {
 
     /** A scalar command that moves data is kept as the vector of its sectors, as far as a vector goes. */
     private void takeAddresses(IoCommand command) {
-        addresses.clear();
         if (scalar && data != null) {
-            addresses.addRange(command.address(0), Math.min(sectors, Limits.MAX_ADDRESSES));
-        } else {
-            for (int i = 0; i < command.count(); i++) {
-                addresses.add(command.address(i));
-            }
+            addresses.set(command.address(0), Math.min(sectors, Limits.MAX_ADDRESSES));
+            return;
         }
-        destinations.clear();
+        int count = command.count();
+        long first = command.address(0);
+        if (count == 1) {
+            addresses.set(first, 1);
+        } else {
+            takeAddresses(command, first, count);
+        }
         if (operation == IoCommand.Operation.COPY) {
+            destinations.clear();
             for (int i = 0; i < command.destinationCount(); i++) {
                 destinations.add(command.destination(i));
             }
         }
     }
 
+    private void takeAddresses(IoCommand command, long first, int count) {
+        int ascending = 1;
+        // Where the sector of an address is at its end its successor is in another block.
+        int most = Math.min(count, Ppa.MAX_BLOCKS - Ppa.sector(first));
+        while (ascending < most && command.address(ascending) == first + ascending) {
+            ascending++;
+        }
+        addresses.set(first, ascending);
+        for (int i = ascending; i < count; i++) {
+            addresses.add(command.address(i));
+        }
+    }
+
     private void checkBuffers(IoCommand command) {
-        checkRoom("data", command.data(), command.dataOffset(), (long) command.sectors() * geometry.sectorBytes());
+        checkRoom("data", command.data(), command.dataOffset(), (long) command.sectors() * sectorBytes);
         if (command.oob() != null) {
-            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.sectors() * geometry.oobBytes());
+            checkRoom("oob", command.oob(), command.oobOffset(), (long) command.sectors() * oobBytes);
         }
     }
 
@@ -140,11 +185,19 @@ final class CommandSlot {
         }
     }
 
+    /** What is not named is payload. */
+    private void takeClasses(IoCommand command) {
+        programs = operation == IoCommand.Operation.WRITE
+                || operation == IoCommand.Operation.APPEND
+                || operation == IoCommand.Operation.COPY;
+        namesClasses = command.namesClasses();
+        if (namesClasses) {
+            checkClasses(command);
+        }
+    }
+
     private void checkClasses(IoCommand command) {
-        long bytes = switch (command.operation()) {
-            case WRITE, APPEND, COPY -> (long) command.sectors() * geometry.sectorBytes();
-            case READ, ERASE, FINISH, OPEN, CLOSE -> 0;
-        };
+        long programmedBytes = programs ? (long) sectors * sectorBytes : 0;
         long named = 0;
         for (ByteClass each : CLASSES) {
             int of = command.classBytes(each);
@@ -154,17 +207,30 @@ final class CommandSlot {
             classBytes[each.ordinal()] = of;
             named += of;
         }
-        if (named > bytes) {
-            throw new IllegalArgumentException(
-                    "more bytes are named than the command programs: named=" + named + ", programmed=" + bytes);
+        if (named > programmedBytes) {
+            throw new IllegalArgumentException("more bytes are named than the command programs: named=" + named
+                    + ", programmed=" + programmedBytes);
         }
-        classBytes[ByteClass.PAYLOAD.ordinal()] += (int) (bytes - named);
     }
 
-    private static final ByteClass[] CLASSES = ByteClass.values();
+    /** Whether it writes sectors of one block that follow each other. */
+    boolean isUsualWrite() {
+        return operation == IoCommand.Operation.WRITE && addresses.isAscent() && sectors == addresses.count();
+    }
+
+    /** Whether the command programs anything. */
+    boolean programs() {
+        return programs;
+    }
 
     /** All LUNs that the command touches in ascending order, each once. */
     private void gatherLuns() {
+        if (addresses.isAscent() && operation != IoCommand.Operation.COPY) {
+            int lun = addresses.lun(0);
+            firstLun = Math.max(0, lun);
+            distinctLunCount = lun == NO_LUN ? 0 : 1;
+            return;
+        }
         int distinct = gatherLuns(addresses, 0);
         if (operation == IoCommand.Operation.COPY) {
             distinct = gatherLuns(destinations, distinct);
@@ -180,6 +246,7 @@ final class CommandSlot {
             distinct = kept;
         }
         distinctLunCount = distinct;
+        firstLun = distinct == 0 ? 0 : distinctLuns[0];
     }
 
     private int gatherLuns(AddressList list, int before) {
@@ -234,7 +301,12 @@ final class CommandSlot {
 
     /** The LUNs that the command touches, in ascending order. */
     int touchedLun(int index) {
-        return distinctLuns[index];
+        return index == 0 ? firstLun : distinctLuns[index];
+    }
+
+    /** The first LUN that the command touches; 0 when it touches none. */
+    int firstLun() {
+        return firstLun;
     }
 
     /** Whether it came as one range and not as a list of addresses. */
@@ -259,8 +331,7 @@ final class CommandSlot {
     /** Says that an append goes to its block from a sector on. */
     void placeAt(int sector) {
         resultAddress = Ppa.withSector(addresses.blockPpa(0), sector);
-        addresses.clear();
-        addresses.addRange(resultAddress, sectors);
+        addresses.set(resultAddress, sectors);
     }
 
     /** Whether two addresses are of the same block, existing or not. */
@@ -278,12 +349,12 @@ final class CommandSlot {
         if (operation == IoCommand.Operation.COPY) {
             return scratch.copiedData(from, length);
         }
-        return data.part(dataOffset + from * geometry.sectorBytes(), length * geometry.sectorBytes());
+        return data.part(dataOffset + from * sectorBytes, length * sectorBytes);
     }
 
     /** Whether the command moves OOB bytes. */
     boolean hasOob() {
-        return oob != null || (operation == IoCommand.Operation.COPY && geometry.oobBytes() > 0);
+        return oob != null || (operation == IoCommand.Operation.COPY && oobBytes > 0);
     }
 
     /** The OOB bytes of {@code length} addresses from {@code from} on; only when there are any. */
@@ -291,7 +362,22 @@ final class CommandSlot {
         if (operation == IoCommand.Operation.COPY) {
             return scratch.copiedOob(from, length);
         }
-        return oob.part(oobOffset + from * geometry.oobBytes(), length * geometry.oobBytes());
+        return oob.part(oobOffset + from * oobBytes, length * oobBytes);
+    }
+
+    private static boolean wantsDescriptors(IoCommand command) {
+        return command.operation() == IoCommand.Operation.ERASE && !command.isScalar();
+    }
+
+    /** Whether the command is an erase that tells what became of each block. */
+    boolean wantsDescriptors() {
+        return oob != null && operation == IoCommand.Operation.ERASE && !scalar;
+    }
+
+    /** Room for what became of the block of one address; only when it is wanted. */
+    ByteBuffer descriptor(int index) {
+        return oob.part(oobOffset + index * ChunkDescriptor.BYTES, ChunkDescriptor.BYTES)
+                .slice();
     }
 
     CommandScratch scratch() {
@@ -303,9 +389,14 @@ final class CommandSlot {
         return scratch.record();
     }
 
-    /** Bytes of the program by class, together what it programs. */
+    /** Bytes of the program that its sender has named, by class; only when {@link #namesClasses}. */
     int classBytes(int ordinal) {
         return classBytes[ordinal];
+    }
+
+    /** Whether its sender said why the bytes are programmed; what is not named is payload. */
+    boolean namesClasses() {
+        return namesClasses;
     }
 
     long tag() {

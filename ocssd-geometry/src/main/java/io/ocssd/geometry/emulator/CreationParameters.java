@@ -155,8 +155,8 @@ record CreationParameters(
                 given.integer("factoryBad", Math.min(profile.factoryBad(), mostBad), 0, mostBad),
                 randomBlocks,
                 given.integer("shortBlocks", 0, 0, mostShort),
-                given.integer("endurance", 0, 0, Integer.MAX_VALUE),
-                given.integer("wearThreshold", 0, 0, MediaTraits.MAX_WEAR_INDEX));
+                given.integer("endurance", profile.endurance(), 0, Integer.MAX_VALUE),
+                given.integer("wearThreshold", profile.wearThreshold(), 0, MediaTraits.MAX_WEAR_INDEX));
     }
 
     private static String serial(Parameters given, long seed) {

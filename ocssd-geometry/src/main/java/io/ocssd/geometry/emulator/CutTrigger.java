@@ -1,11 +1,23 @@
 package io.ocssd.geometry.emulator;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts commands while a power cut is planned. Thread-safe; costs one volatile read while none is. */
+/** Counts commands while a power cut is planned. Thread-safe; costs a load while none is. */
 final class CutTrigger {
     /** A plan and how many commands came since it was made. */
     private record Armed(CutPlan plan, AtomicLong submitted) {}
+
+    private static final VarHandle ARMED;
+
+    static {
+        try {
+            ARMED = MethodHandles.lookup().findVarHandle(CutTrigger.class, "armed", Armed.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private volatile Armed armed;
 
@@ -20,7 +32,7 @@ final class CutTrigger {
 
     /** Whether commands have to be counted. */
     boolean isArmed() {
-        return armed != null;
+        return ARMED.getOpaque(this) != null;
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.BlockReport;
-import io.ocssd.device.BlockState;
-import io.ocssd.device.BlockType;
 import io.ocssd.device.DeviceAdmin;
+import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Timings;
 import io.ocssd.error.DeviceException;
@@ -41,7 +40,7 @@ final class EmulatedAdmin implements DeviceAdmin {
         this.page = new GeometryPage(
                 0,
                 creation.geometry(),
-                creation.limits(),
+                shownLimits(creation),
                 creation.capabilities(),
                 creation.media().wearThreshold(),
                 timings);
@@ -49,6 +48,14 @@ final class EmulatedAdmin implements DeviceAdmin {
         this.log = log;
         this.notifications = notifications;
         this.addresses = new DeviceAddressFormat(creation.geometry());
+    }
+
+    /** A page knows nothing of closed zones, which are partly written like open ones: their limit is that of active ones. */
+    private static Limits shownLimits(CreationParameters creation) {
+        Limits limits = creation.limits();
+        return creation.capabilities().zoned()
+                ? new Limits(limits.wsMin(), limits.wsOpt(), limits.mwCunits(), limits.maxPartlyWritten())
+                : limits;
     }
 
     @Override
@@ -72,7 +79,7 @@ final class EmulatedAdmin implements DeviceAdmin {
     private void chunkInformation(long offset, ByteBuffer target) throws DeviceException, GoneException {
         BlockReport report = engine.report();
         fill(page.geometry().blocks(), ChunkDescriptor.BYTES, offset, target, (block, entry) -> {
-            descriptor(report, (int) block).encode(entry, 0);
+            ChunkDescriptor.of(report, (int) block, addresses).encode(entry, 0);
         });
     }
 
@@ -97,19 +104,6 @@ final class EmulatedAdmin implements DeviceAdmin {
                             1)
                     .encode(entry, 0);
         });
-    }
-
-    private ChunkDescriptor descriptor(BlockReport report, int block) {
-        boolean random = report.type(block) == BlockType.RANDOM;
-        boolean meaningless = random || report.state(block) == BlockState.OFFLINE;
-        return new ChunkDescriptor(
-                report.state(block),
-                report.type(block),
-                report.sectors(block) != page.geometry().sectorsPerBlock(),
-                report.wearIndex(block),
-                addresses.pack(page.geometry().blockPpa(block)),
-                report.sectors(block),
-                meaningless ? ChunkDescriptor.NO_WRITE_POINTER : report.writePointer(block));
     }
 
     /** Writes one entry of a log. */

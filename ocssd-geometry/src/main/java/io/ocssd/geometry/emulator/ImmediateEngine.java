@@ -37,7 +37,7 @@ final class ImmediateEngine implements Engine {
         this.locks = new LunLocks(media.geometry().luns());
         this.tallies = new Tally[media.geometry().luns()];
         for (int lun = 0; lun < tallies.length; lun++) {
-            tallies[lun] = new Tally();
+            tallies[lun] = new Tally(media.geometry().sectorBytes());
         }
     }
 
@@ -68,7 +68,7 @@ final class ImmediateEngine implements Engine {
         try {
             presence.check();
             media.execute(slot);
-            tallies[firstLun(slot)].count(slot);
+            tallies[slot.firstLun()].count(slot);
         } finally {
             unlockTouched(slot);
         }
@@ -96,7 +96,7 @@ final class ImmediateEngine implements Engine {
 
     @Override
     public DeviceCounters counters() {
-        DeviceCounters sum = new Tally().snapshot();
+        DeviceCounters sum = new Tally(media.geometry().sectorBytes()).snapshot();
         for (int lun = 0; lun < tallies.length; lun++) {
             locks.lock(lun);
             try {
@@ -179,24 +179,16 @@ final class ImmediateEngine implements Engine {
         }
     }
 
-    private static int firstLun(CommandSlot slot) {
-        return slot.lunCount() == 0 ? 0 : slot.touchedLun(0);
-    }
-
     private void lockTouched(CommandSlot slot) {
-        if (slot.lunCount() == 0) {
-            locks.lock(0);
-        }
-        for (int i = 0; i < slot.lunCount(); i++) {
+        locks.lock(slot.firstLun());
+        for (int i = 1; i < slot.lunCount(); i++) {
             locks.lock(slot.touchedLun(i));
         }
     }
 
     private void unlockTouched(CommandSlot slot) {
-        if (slot.lunCount() == 0) {
-            locks.unlock(0);
-        }
-        for (int i = 0; i < slot.lunCount(); i++) {
+        locks.unlock(slot.firstLun());
+        for (int i = 1; i < slot.lunCount(); i++) {
             locks.unlock(slot.touchedLun(i));
         }
     }

@@ -67,17 +67,13 @@ final class ImmediateQueue implements IoQueue {
     @Override
     public boolean submit(IoCommand command) throws GoneException {
         checkOpen();
-        engine.checkThere();
         if (count == depth) {
+            engine.checkThere();
             return false;
         }
         slot.take(command);
         scheduler.charge(HostCost.COMMAND, 1);
-        try {
-            engine.submit(slot);
-        } finally {
-            slot.forgetBuffers();
-        }
+        engine.submit(slot);
         uncommitted |= commits && slot.operation() != IoCommand.Operation.READ;
         int at = at(count);
         completions[at] = slot.tag();
@@ -126,6 +122,7 @@ final class ImmediateQueue implements IoQueue {
     public void close() {
         closed = true;
         count = 0;
+        slot.forgetBuffers();
     }
 
     private void checkOpen() {

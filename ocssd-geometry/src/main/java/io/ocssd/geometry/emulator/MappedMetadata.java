@@ -159,6 +159,11 @@ final class MappedMetadata implements Backing {
     }
 
     @Override
+    public boolean outlivesTheDrive() {
+        return file.outlivesTheDrive();
+    }
+
+    @Override
     public void close() {
         file.close();
     }

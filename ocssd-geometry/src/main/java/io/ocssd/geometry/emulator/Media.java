@@ -6,6 +6,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.geometry.address.DeviceAddressFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -30,10 +31,14 @@ final class Media {
     /** Null when any number of blocks may be open. */
     private final OpenPlaces places;
 
+    /** Whether any number of blocks may be open, all of them chunks that are written in order. */
+    private final boolean isUsual;
+
     private final ProgramRules programs;
     private final SectorReads reads;
     private final LostSectors lost;
     private final Features features = new Features();
+    private final DeviceAddressFormat addresses;
     /** Null when the cells never fail. */
     private MediaFaults faults;
     /** Null when nobody wants to know. */
@@ -50,7 +55,9 @@ final class Media {
         this.places = places(parameters, blocks);
         this.programs = new ProgramRules(blocks, rules, places);
         this.lost = lost;
+        this.addresses = new DeviceAddressFormat(parameters.geometry());
         this.reads = new SectorReads(blocks, rules, store, lost, features);
+        this.isUsual = zones == null && places == null && parameters.media().randomBlocks() == 0;
         faults(parameters.media().wearsOut() ? new WearFaults(parameters) : null);
     }
 
@@ -101,11 +108,14 @@ final class Media {
 
     /** Executes a command; its slot says afterwards how it ended. */
     void execute(CommandSlot slot) {
-        switch (slot.operation()) {
-            case READ -> read(slot);
-            case WRITE, APPEND, COPY -> program(slot);
-            case ERASE -> erase(slot);
-            case FINISH, OPEN, CLOSE -> manage(slot);
+        if (slot.operation() == IoCommand.Operation.READ) {
+            read(slot);
+        } else if (slot.programs()) {
+            program(slot);
+        } else if (slot.operation() == IoCommand.Operation.ERASE) {
+            erase(slot);
+        } else {
+            manage(slot);
         }
     }
 
@@ -155,6 +165,10 @@ final class Media {
     }
 
     private void program(CommandSlot slot) {
+        if (isUsual && slot.isUsualWrite()) {
+            programUsual(slot);
+            return;
+        }
         if (!accept(slot)) {
             return;
         }
@@ -168,13 +182,37 @@ final class Media {
         }
     }
 
+    /** What {@link #program} comes to on a drive without peculiarities, when a write is of sectors of one block that follow each other. */
+    private void programUsual(CommandSlot slot) {
+        int block = slot.block(0);
+        int length = slot.count();
+        int status = rules.program(block, slot.sector(0), length, true, false);
+        if (status != NvmeStatus.SUCCESS) {
+            slot.failAll(status);
+            return;
+        }
+        if (faults != null) {
+            programRun(slot, 0, length);
+            return;
+        }
+        try {
+            int written = blocks.written(block);
+            store.keep(slot, 0, length, block, written);
+            boolean fills = written + length == blocks.sectors(block);
+            table.advance(block, fills ? Condition.CLOSED : Condition.OPEN, written + length, slot.record());
+        } catch (IOException e) {
+            slot.failAll(NvmeStatus.INTERNAL_ERROR);
+        }
+    }
+
     /**
      * Checks a program of any kind, and gets it ready: an append knows its addresses then, a copy has its data.
      *
      * @return false when it was refused; the slot says why
      */
     boolean accept(CommandSlot slot) {
-        int status = opcodeStatus(slot.operation());
+        boolean isWrite = slot.operation() == IoCommand.Operation.WRITE;
+        int status = isWrite ? NvmeStatus.SUCCESS : opcodeStatus(slot.operation());
         if (status == NvmeStatus.SUCCESS && slot.sectors() > Limits.MAX_ADDRESSES) {
             status = NvmeStatus.INVALID_FIELD;
         }
@@ -182,11 +220,10 @@ final class Media {
             slot.failAll(status);
             return false;
         }
-        return switch (slot.operation()) {
-            case APPEND -> place(slot) && programs.accept(slot);
-            case COPY -> fetch(slot) && programs.accept(slot);
-            default -> programs.accept(slot);
-        };
+        if (!isWrite && !(slot.operation() == IoCommand.Operation.APPEND ? place(slot) : fetch(slot))) {
+            return false;
+        }
+        return programs.accept(slot);
     }
 
     /** Whether the drive knows a command at all. */
@@ -263,6 +300,15 @@ final class Media {
         }
     }
 
+    /** Counts a block among the open ones, if it is open now, whether there is a place for it or not. */
+    boolean countIfOpen(int block) {
+        boolean open = places != null && blocks.condition(block).isActive();
+        if (open) {
+            places.takeAnyway(block);
+        }
+        return open;
+    }
+
     /** Moves the write pointer of a block that takes writes; a zone that is not open is opened, for which it may park another. */
     void advance(int block, int length, ByteBuffer record) throws IOException {
         int after = blocks.written(block) + length;
@@ -313,13 +359,19 @@ final class Media {
             if (status != NvmeStatus.SUCCESS) {
                 slot.fail(status, i, i + 1);
             }
+            if (zones == null && slot.wantsDescriptors() && slot.block(i) != BlockRules.NO_BLOCK) {
+                long address = addresses.pack(parameters.geometry().blockPpa(slot.block(i)));
+                table.descriptor(slot.block(i), address).encode(slot.descriptor(i), 0);
+            }
         }
     }
 
     /** What the erase of entry {@code index} of a command is answered, as far as the rules go. */
     int eraseStatus(CommandSlot slot, int index) {
         int block = slot.block(index);
-        return slot.isScalar() ? rules.eraseRange(block, slot.sector(index), slot.sectors()) : rules.erase(block);
+        return slot.isScalar()
+                ? rules.eraseRange(block, slot.sector(index), slot.sectors())
+                : rules.erase(block, slot.sector(index));
     }
 
     /** Erases a block that the rules allow to erase; returns the status. */
@@ -350,19 +402,19 @@ final class Media {
             return;
         }
         for (int i = 0; i < slot.count(); i++) {
-            int status = manage(slot.operation(), slot.block(i), slot.record());
+            int status = manage(slot.operation(), slot.block(i), slot.sector(i), slot.record());
             if (status != NvmeStatus.SUCCESS) {
                 slot.fail(status, i, i + 1);
             }
         }
     }
 
-    private int manage(IoCommand.Operation operation, int block, ByteBuffer record) {
+    private int manage(IoCommand.Operation operation, int block, int sector, ByteBuffer record) {
         try {
             return switch (operation) {
-                case FINISH -> finish(block, record);
-                case OPEN -> open(block, record);
-                case CLOSE -> close(block, record);
+                case FINISH -> finish(block, sector, record);
+                case OPEN -> open(block, sector, record);
+                case CLOSE -> close(block, sector, record);
                 default -> throw new IllegalArgumentException("operation=" + operation);
             };
         } catch (IOException e) {
@@ -370,16 +422,16 @@ final class Media {
         }
     }
 
-    private int finish(int block, ByteBuffer record) throws IOException {
-        int status = zones.finish(block);
+    private int finish(int block, int sector, ByteBuffer record) throws IOException {
+        int status = zones.finish(block, sector);
         if (status == NvmeStatus.SUCCESS && blocks.condition(block) != Condition.CLOSED) {
             set(block, Condition.CLOSED, blocks.written(block), blocks.erases(block), record);
         }
         return status;
     }
 
-    private int open(int block, ByteBuffer record) throws IOException {
-        int status = zones.open(block);
+    private int open(int block, int sector, ByteBuffer record) throws IOException {
+        int status = zones.open(block, sector);
         if (status != NvmeStatus.SUCCESS || blocks.condition(block) == Condition.EXPLICITLY_OPEN) {
             return status;
         }
@@ -404,11 +456,10 @@ final class Media {
         return status;
     }
 
-    private int close(int block, ByteBuffer record) throws IOException {
-        int status = zones.close(block);
+    private int close(int block, int sector, ByteBuffer record) throws IOException {
+        int status = zones.close(block, sector);
         if (status == NvmeStatus.SUCCESS && blocks.condition(block).isOpen()) {
-            Condition closed = blocks.written(block) == 0 ? Condition.FREE : Condition.PARKED;
-            set(block, closed, blocks.written(block), blocks.erases(block), record);
+            set(block, Condition.PARKED, blocks.written(block), blocks.erases(block), record);
         }
         return status;
     }

@@ -2,17 +2,25 @@ package io.ocssd.geometry.emulator;
 
 import com.google.common.annotations.VisibleForTesting;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Bytes on the Java heap, in extents that are allocated when they are first written. */
+/**
+ * Bytes on the Java heap, in extents that are allocated when they are first written. Some of those that were given back are
+ * kept for what is written next.
+ */
 final class MemoryBacking implements Backing {
     private static final int EXTENT_BYTES = 64 << 10;
     private static final int EXTENTS_PER_TABLE = 4096;
+    /** 32 MiB: two large blocks of a drive. */
+    private static final int MOST_KEPT_EXTENTS = 512;
+
     private static final byte[] ZEROS = new byte[EXTENT_BYTES];
 
     /** Tables of extents: two levels, so that a large and empty drive costs next to nothing. */
     private final AtomicReferenceArray<AtomicReferenceArray<byte[]>> tables;
 
+    private final ExtentPool pool;
     private final long bytes;
 
     MemoryBacking(long bytes) {
@@ -21,6 +29,7 @@ final class MemoryBacking implements Backing {
             throw new IllegalArgumentException("bytes=" + bytes + " is more than a drive in memory can have");
         }
         this.tables = new AtomicReferenceArray<>((int) count);
+        this.pool = new ExtentPool((bytes + EXTENT_BYTES - 1) / EXTENT_BYTES, MOST_KEPT_EXTENTS);
         this.bytes = bytes;
     }
 
@@ -48,7 +57,7 @@ final class MemoryBacking implements Backing {
         while (source.hasRemaining()) {
             int within = (int) (at % EXTENT_BYTES);
             int length = Math.min(source.remaining(), EXTENT_BYTES - within);
-            source.get(writableExtent(at / EXTENT_BYTES), within, length);
+            source.get(writableExtent(at / EXTENT_BYTES, within, within + length), within, length);
             at += length;
         }
     }
@@ -75,9 +84,17 @@ final class MemoryBacking implements Backing {
         for (long number = (offset + EXTENT_BYTES - 1) / EXTENT_BYTES; number < end; number++) {
             AtomicReferenceArray<byte[]> table = tables.get((int) (number / EXTENTS_PER_TABLE));
             if (table != null) {
-                table.set((int) (number % EXTENTS_PER_TABLE), null);
+                byte[] extent = table.getAndSet((int) (number % EXTENTS_PER_TABLE), null);
+                if (extent != null) {
+                    pool.give(number, extent);
+                }
             }
         }
+    }
+
+    @Override
+    public boolean outlivesTheDrive() {
+        return false;
     }
 
     @Override
@@ -100,7 +117,8 @@ final class MemoryBacking implements Backing {
         return table == null ? null : table.get((int) (number % EXTENTS_PER_TABLE));
     }
 
-    private byte[] writableExtent(long number) {
+    /** An extent that the bytes {@code from} to {@code to}, exclusive, are about to be written to. */
+    private byte[] writableExtent(long number, int from, int to) {
         int tableIndex = (int) (number / EXTENTS_PER_TABLE);
         AtomicReferenceArray<byte[]> table = tables.get(tableIndex);
         if (table == null) {
@@ -110,9 +128,24 @@ final class MemoryBacking implements Backing {
         int index = (int) (number % EXTENTS_PER_TABLE);
         byte[] extent = table.get(index);
         if (extent == null) {
-            table.compareAndSet(index, null, new byte[EXTENT_BYTES]);
-            extent = table.get(index);
+            byte[] more = newExtent(number, from, to);
+            extent = table.compareAndExchange(index, null, more);
+            if (extent == null) {
+                return more;
+            }
+            pool.give(number, more);
         }
+        return extent;
+    }
+
+    /** An extent that is zeros but for some bytes, which nobody sees before they are written. */
+    private byte[] newExtent(long number, int from, int to) {
+        byte[] extent = pool.take(number);
+        if (extent == null) {
+            return new byte[EXTENT_BYTES];
+        }
+        Arrays.fill(extent, 0, from, (byte) 0);
+        Arrays.fill(extent, to, EXTENT_BYTES, (byte) 0);
         return extent;
     }
 

@@ -17,6 +17,9 @@ interface OpenPlaces {
      */
     int take(int block);
 
+    /** Counts a block that was free and is open without having a place, as a power cut may leave it; limits or not. */
+    void takeAnyway(int block);
+
     /** Frees the place of a block that was free and did not become open. */
     void giveBack(int block);
 

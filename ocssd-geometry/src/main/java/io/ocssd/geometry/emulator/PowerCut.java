@@ -26,6 +26,9 @@ import java.util.SplittableRandom;
  * they share cells with sectors that are still to come: any wsMin unit of them may be unreadable, the write pointer stays. A
  * block that is written anywhere has none such.
  *
+ * <p>A program that was to fill a free block at once took no place among the open ones. Torn, it leaves a block that is open
+ * beyond the limits: what was programmed can't be denied. No further block is opened then until there is a place again.
+ *
  * <p>That is {@link CutLoss#RANDOM}; the other kinds leave less to the seed.
  */
 final class PowerCut {
@@ -100,7 +103,7 @@ final class PowerCut {
         for (int from = 0, to; from < target.count(); from = to) {
             to = target.endOfRun(from);
             int block = target.block(from);
-            completed.putIfAbsent(block, blocks.written(block));
+            completed.putIfAbsent(block, completedEnd(block));
             tearRun(slot, from, to - from, blocks.isRandom(block) ? 1 : wsMin);
         }
     }
@@ -118,15 +121,23 @@ final class PowerCut {
     private void tearRun(CommandSlot slot, int from, int length, int unit) {
         int block = slot.written().block(from);
         int kept = unit * keptUnits(block, length / unit);
+        // A program that fills a free block at once has no place, and takes none unless it is torn.
+        boolean counted = blocks.condition(block) != Condition.FREE
+                || blocks.isRandom(block)
+                || (slot.opened() >>> from & 1) != 0;
         if (kept > 0 && !media.programRun(slot, from, kept)) {
             cutShort.add(block);
             return;
         }
+        counted = counted || media.countIfOpen(block);
         if (kept < length) {
             cutShort.add(block);
             if (loss == CutLoss.RANDOM && random.nextInt(ONE_IN_GARBAGE) == 0) {
                 programGarbage(block, slot.written().sector(from + kept), unit);
             }
+        }
+        if (!counted) {
+            media.countIfOpen(block);
         }
     }
 
@@ -139,11 +150,17 @@ final class PowerCut {
 
     /** End of what is safe in a block by the commands that completed, in sectors. */
     private int safeEnd(int block) {
-        int end = completed.getOrDefault(block, blocks.written(block));
+        int end = completed.containsKey(block) ? completed.get(block) : completedEnd(block);
         boolean pairs = media.durability() == DurabilityClass.VOLATILE_PAIRS;
         return pairs && end < blocks.sectors(block)
                 ? Math.max(0, end - media.limits().mwCunits())
                 : end;
+    }
+
+    /** End of what is programmed in a block; of one that is written anywhere all of it is, as soon as anything is. */
+    private int completedEnd(int block) {
+        boolean anywhere = blocks.isRandom(block) && blocks.condition(block) == Condition.OPEN;
+        return anywhere ? blocks.sectors(block) : blocks.written(block);
     }
 
     private void programGarbage(int block, int sector, int sectors) {

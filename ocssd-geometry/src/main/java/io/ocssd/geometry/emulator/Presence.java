@@ -1,10 +1,27 @@
 package io.ocssd.geometry.emulator;
 
 import io.ocssd.error.GoneException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.OptionalInt;
 
-/** Whether a drive is there, and if not, why. Thread-safe; the first reason stays. */
+/**
+ * Whether a drive is there, and if not, why. Thread-safe; the first reason stays.
+ *
+ * <p>To find it there costs a load and keeps nothing behind it from being moved or remembered: whoever must see that the drive
+ * has gone holds a lock that was held when it went, or was told by other means.
+ */
 final class Presence {
+    private static final VarHandle REASON;
+
+    static {
+        try {
+            REASON = MethodHandles.lookup().findVarHandle(Presence.class, "reason", Reason.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private static final String HINT = "open the device again";
 
     /** Made anew for everyone who is told, so that each has a stack of his own. */
@@ -24,9 +41,8 @@ final class Presence {
 
     /** Throws when the drive is gone. */
     void check() throws GoneException {
-        Reason why = reason;
-        if (why != null) {
-            throw why.asException();
+        if (REASON.getOpaque(this) != null) {
+            throw reason.asException();
         }
     }
 

@@ -19,13 +19,19 @@ enum Profile {
             6,
             NandTimings.TYPICAL,
             "small and quick to make, for demos; every read, program and erase takes its constant time"),
-    /** 7.5 GiB: the shape that qemu's model of a 2.0 drive has by default. */
+    /**
+     * 7.5 GiB: what qemu's model of a 2.0 drive is by default: shape, abilities (mccap 0x5), 1000 erases of a block, a wear
+     * index threshold of 10. Its times are the typical ones that it announces.
+     */
     QEMU(
             new Geometry(2, 4, 60, 4096, 4096, 16),
             new Limits(4, 8, 24, 0),
             0,
             NandTimings.QEMU,
-            "the default shape of QEMU's open-channel model, with the times that it announces"),
+            "QEMU's open-channel model as it is by default, with the typical times that it announces",
+            new Capabilities(false, true, false, true),
+            1000,
+            10),
     /** 8 MiB: for tests. */
     TINY(
             new Geometry(2, 2, 16, 32, 4096, 16),
@@ -96,6 +102,8 @@ enum Profile {
     private final NandTiming timing;
     private final String sentence;
     private final Capabilities capabilities;
+    private final int endurance;
+    private final int wearThreshold;
 
     Profile(Geometry geometry, Limits limits, int factoryBad, NandTiming timing, String sentence) {
         this(geometry, limits, factoryBad, timing, sentence, Capabilities.NONE);
@@ -108,12 +116,26 @@ enum Profile {
             NandTiming timing,
             String sentence,
             Capabilities capabilities) {
+        this(geometry, limits, factoryBad, timing, sentence, capabilities, 0, 0);
+    }
+
+    Profile(
+            Geometry geometry,
+            Limits limits,
+            int factoryBad,
+            NandTiming timing,
+            String sentence,
+            Capabilities capabilities,
+            int endurance,
+            int wearThreshold) {
         this.geometry = geometry;
         this.limits = limits;
         this.factoryBad = factoryBad;
         this.timing = timing;
         this.sentence = sentence;
         this.capabilities = capabilities;
+        this.endurance = endurance;
+        this.wearThreshold = wearThreshold;
     }
 
     /**
@@ -149,6 +171,16 @@ enum Profile {
     /** Factory bad blocks of the whole drive. */
     int factoryBad() {
         return factoryBad;
+    }
+
+    /** Erases that a block is made for; 0 for a drive that never wears out. */
+    int endurance() {
+        return endurance;
+    }
+
+    /** How far the wear index of a block may be from the average before the drive says so; 0 for never. */
+    int wearThreshold() {
+        return wearThreshold;
     }
 
     NandTiming timing() {

@@ -38,17 +38,14 @@ final class SectorReads {
         for (int from = 0, to; from < source.count(); from = to) {
             to = source.endOfAscent(from);
             int block = source.block(from);
-            if (block == BlockRules.NO_BLOCK) {
-                failNowhere(slot, from, to);
-                continue;
-            }
             // Inside an ascent everything behind the first sector that can't be read can't be read either.
-            int readable = Math.max(0, Math.min(to - from, rules.readableEnd(block) - source.sector(from)));
+            int end = block == BlockRules.NO_BLOCK ? 0 : rules.readableEnd(block);
+            int readable = Math.max(0, Math.min(to - from, end - source.sector(from)));
             if (readable > 0) {
                 highEcc |= readRun(slot, from, readable, block);
             }
             if (from + readable < to) {
-                failUnreadable(slot, from + readable, to);
+                failUnreadable(slot, from + readable, to, rules.unreadable(block));
             }
         }
         if (highEcc != 0 && slot.isGood() && features.tellsHighEcc()) {
@@ -56,17 +53,9 @@ final class SectorReads {
         }
     }
 
-    private void failNowhere(CommandSlot slot, int from, int to) {
-        if (rules.readNowhere() == NvmeStatus.DEALLOCATED) {
-            failUnreadable(slot, from, to);
-        } else {
-            slot.failRead(rules.readNowhere(), from, to);
-        }
-    }
-
-    private void failUnreadable(CommandSlot slot, int from, int to) {
-        if (features.failsUnreadable()) {
-            slot.failRead(NvmeStatus.DEALLOCATED, from, to);
+    private void failUnreadable(CommandSlot slot, int from, int to, int status) {
+        if (status != NvmeStatus.DEALLOCATED || features.failsUnreadable()) {
+            slot.failRead(status, from, to);
         } else {
             store.loadZeros(slot, from, to - from);
         }

@@ -2,6 +2,7 @@ package io.ocssd.geometry.emulator;
 
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.DeviceCounters;
+import io.ocssd.device.IoCommand;
 import io.ocssd.device.NvmeStatus;
 import java.util.Arrays;
 
@@ -21,16 +22,23 @@ final class Tally {
     private static final int PROGRAMMED_BYTES = ERASES + 1;
     private static final int END = PROGRAMMED_BYTES + BYTE_CLASSES;
 
+    private final int sectorBytes;
+    /** Bytes of payload that nobody named are not here: they are what is left of the programmed sectors. */
     private final long[] counts = new long[END + PADDING];
+
+    Tally(int sectorBytes) {
+        this.sectorBytes = sectorBytes;
+    }
 
     /** Counts a command that has completed. A program counts when all of it succeeded. */
     void count(CommandSlot slot) {
         counts[COMMANDS]++;
-        switch (slot.operation()) {
-            case READ -> counts[READ_SECTORS] += NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
-            case ERASE -> counts[ERASES] += good(slot);
-            case WRITE, APPEND, COPY -> countProgram(slot);
-            case FINISH, OPEN, CLOSE -> {}
+        if (slot.operation() == IoCommand.Operation.READ) {
+            counts[READ_SECTORS] += slot.isGood() || NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
+        } else if (slot.programs()) {
+            countProgram(slot);
+        } else if (slot.operation() == IoCommand.Operation.ERASE) {
+            counts[ERASES] += good(slot);
         }
     }
 
@@ -41,18 +49,19 @@ final class Tally {
     private void countProgram(CommandSlot slot) {
         if (slot.isGood()) {
             counts[PROGRAMMED_SECTORS] += slot.count();
-            for (int i = 0; i < BYTE_CLASSES; i++) {
-                counts[PROGRAMMED_BYTES + i] += slot.classBytes(i);
+            if (slot.namesClasses()) {
+                for (int i = 0; i < BYTE_CLASSES; i++) {
+                    counts[PROGRAMMED_BYTES + i] += slot.classBytes(i);
+                }
             }
         }
     }
 
     DeviceCounters snapshot() {
+        long[] bytes = Arrays.copyOfRange(counts, PROGRAMMED_BYTES, END);
+        bytes[ByteClass.PAYLOAD.ordinal()] +=
+                counts[PROGRAMMED_SECTORS] * sectorBytes - Arrays.stream(bytes).sum();
         return new DeviceCounters(
-                counts[COMMANDS],
-                counts[READ_SECTORS],
-                counts[PROGRAMMED_SECTORS],
-                counts[ERASES],
-                Arrays.copyOfRange(counts, PROGRAMMED_BYTES, END));
+                counts[COMMANDS], counts[READ_SECTORS], counts[PROGRAMMED_SECTORS], counts[ERASES], bytes);
     }
 }

@@ -31,7 +31,7 @@ final class TimedEngine implements Engine {
     private final Scheduler scheduler;
     private final Presence presence = new Presence();
     private final CutTrigger trigger;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final ReentrantLock lock = new ReentrantLock();
     private final FlashTimeline timeline;
     private final FlashWork work;
@@ -50,6 +50,7 @@ final class TimedEngine implements Engine {
     TimedEngine(Media media, NandTiming timing, OpenParameters parameters, Scheduler scheduler) {
         this.media = media;
         this.geometry = media.geometry();
+        this.tally = new Tally(geometry.sectorBytes());
         this.scheduler = scheduler;
         this.trigger = new CutTrigger(parameters.cut());
         this.timeline = new FlashTimeline(timing, geometry, media.limits(), parameters.shuffleSeed());
@@ -119,7 +120,7 @@ final class TimedEngine implements Engine {
         try {
             // Nothing at all happens before the next step of the flash.
             long next = timeline.nextNanos();
-            return timeline.isElsewhere() || !port.isFew() ? next : Math.max(next, boundNanos(port));
+            return timeline.isElsewhere() || !port.isFew() ? next : boundNanos(port, next);
         } finally {
             lock.unlock();
         }
@@ -286,16 +287,25 @@ final class TimedEngine implements Engine {
         }
     }
 
-    /** No command of the port completes before, as far as is known. */
-    private long boundNanos(TimedPort port) {
+    /**
+     * No command of the port completes before, as far as is known.
+     *
+     * @param next no earlier time matters
+     */
+    private long boundNanos(TimedPort port, long next) {
         long bound = Long.MAX_VALUE;
-        for (int i = 0; i < port.count(); i++) {
-            CommandSlot slot = port.underWay(i).slot;
+        for (int i = 0; i < port.count() && bound > next; i++) {
+            TimedCommand command = port.underWay(i);
+            if (command.waitsFor > 0) {
+                // Those that it waits for complete first.
+                continue;
+            }
+            CommandSlot slot = command.slot;
             for (int j = 0; j < slot.lunCount(); j++) {
                 bound = Math.min(bound, timeline.boundNanos(slot.touchedLun(j)));
             }
         }
-        return bound;
+        return Math.max(next, bound);
     }
 
     private long settleUnderLock() throws GoneException {

@@ -52,13 +52,20 @@ final class ZonePlaces implements OpenPlaces {
     }
 
     @Override
+    public void takeAnyway(int block) {
+        active++;
+    }
+
+    @Override
     public void giveBack(int block) {
         active--;
     }
 
     @Override
     public int toPark() {
-        return mostOpen > 0 && explicitlyOpen + openedByWriteCount >= mostOpen ? openedByWrite[0] : NONE;
+        // A torn program opens a zone that took no place: then there may be none that was opened by a write.
+        boolean full = mostOpen > 0 && explicitlyOpen + openedByWriteCount >= mostOpen;
+        return full && openedByWriteCount > 0 ? openedByWrite[0] : NONE;
     }
 
     @Override

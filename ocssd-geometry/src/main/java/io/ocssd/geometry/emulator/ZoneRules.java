@@ -71,8 +71,11 @@ final class ZoneRules implements BlockRules {
     }
 
     @Override
-    public int readNowhere() {
-        return NvmeStatus.LBA_OUT_OF_RANGE;
+    public int unreadable(int block) {
+        if (block == NO_BLOCK) {
+            return NvmeStatus.LBA_OUT_OF_RANGE;
+        }
+        return blocks.condition(block) == Condition.OFFLINE ? NvmeStatus.ZONE_OFFLINE : NvmeStatus.DEALLOCATED;
     }
 
     @Override
@@ -94,29 +97,38 @@ final class ZoneRules implements BlockRules {
     }
 
     @Override
-    public int erase(int block) {
-        if (block == NO_BLOCK) {
-            return NvmeStatus.LBA_OUT_OF_RANGE;
+    public int erase(int block, int sector) {
+        int status = names(block, sector);
+        if (status != NvmeStatus.SUCCESS) {
+            return status;
         }
         return switch (blocks.condition(block)) {
-            case OFFLINE -> NvmeStatus.ZONE_OFFLINE;
-            case READ_ONLY -> NvmeStatus.INVALID_ZONE_TRANSITION;
+            case READ_ONLY, OFFLINE -> NvmeStatus.INVALID_ZONE_TRANSITION;
             default -> NvmeStatus.SUCCESS;
         };
     }
 
-    @Override
-    public int eraseRange(int block, int first, int length) {
-        if (block != NO_BLOCK && (first != 0 || length != blocks.sectors(block))) {
+    /** Whether an address is the start of a zone, which is what commands for whole zones must name. */
+    private static int names(int block, int sector) {
+        if (block == NO_BLOCK) {
             return NvmeStatus.LBA_OUT_OF_RANGE;
         }
-        return erase(block);
+        return sector == 0 ? NvmeStatus.SUCCESS : NvmeStatus.INVALID_FIELD;
+    }
+
+    @Override
+    public int eraseRange(int block, int first, int length) {
+        if (block != NO_BLOCK && first == 0 && length != blocks.sectors(block)) {
+            return NvmeStatus.LBA_OUT_OF_RANGE;
+        }
+        return erase(block, first);
     }
 
     /** A finish of a zone. */
-    int finish(int block) {
-        if (block == NO_BLOCK) {
-            return NvmeStatus.LBA_OUT_OF_RANGE;
+    int finish(int block, int sector) {
+        int status = names(block, sector);
+        if (status != NvmeStatus.SUCCESS) {
+            return status;
         }
         return switch (blocks.condition(block)) {
             case READ_ONLY, OFFLINE -> NvmeStatus.INVALID_ZONE_TRANSITION;
@@ -125,9 +137,10 @@ final class ZoneRules implements BlockRules {
     }
 
     /** An explicit open of a zone. */
-    int open(int block) {
-        if (block == NO_BLOCK) {
-            return NvmeStatus.LBA_OUT_OF_RANGE;
+    int open(int block, int sector) {
+        int status = names(block, sector);
+        if (status != NvmeStatus.SUCCESS) {
+            return status;
         }
         return switch (blocks.condition(block)) {
             case CLOSED, READ_ONLY, OFFLINE -> NvmeStatus.INVALID_ZONE_TRANSITION;
@@ -136,9 +149,10 @@ final class ZoneRules implements BlockRules {
     }
 
     /** A close of a zone. */
-    int close(int block) {
-        if (block == NO_BLOCK) {
-            return NvmeStatus.LBA_OUT_OF_RANGE;
+    int close(int block, int sector) {
+        int status = names(block, sector);
+        if (status != NvmeStatus.SUCCESS) {
+            return status;
         }
         return blocks.condition(block).isActive() ? NvmeStatus.SUCCESS : NvmeStatus.INVALID_ZONE_TRANSITION;
     }

@@ -8,9 +8,12 @@ import static io.ocssd.geometry.page.ChunkDescriptorLayout.TYPE_OFFSET;
 import static io.ocssd.geometry.page.ChunkDescriptorLayout.WEAR_OFFSET;
 import static io.ocssd.geometry.page.ChunkDescriptorLayout.WRITE_POINTER_OFFSET;
 
+import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
+import io.ocssd.device.Geometry;
 import io.ocssd.error.NotRecognisedException;
+import io.ocssd.geometry.address.DeviceAddressFormat;
 import java.nio.ByteBuffer;
 
 /**
@@ -33,10 +36,35 @@ public record ChunkDescriptor(
         long firstAddress,
         long sectors,
         long writePointer) {
+    /** Says {@link #NO_WRITE_POINTER} where a write pointer means nothing. */
+    public ChunkDescriptor {
+        if (state == BlockState.OFFLINE || type == BlockType.RANDOM) {
+            writePointer = NO_WRITE_POINTER;
+        }
+    }
+
     /** Length of a descriptor. */
     public static final int BYTES = ChunkDescriptorLayout.BYTES;
     /** A write pointer that means nothing: all ones. */
     public static final long NO_WRITE_POINTER = -1L;
+
+    /**
+     * What a drive whose report says this says of a block.
+     *
+     * @param block its linear number
+     * @param addresses of the drive
+     */
+    public static ChunkDescriptor of(BlockReport report, int block, DeviceAddressFormat addresses) {
+        Geometry geometry = addresses.geometry();
+        return new ChunkDescriptor(
+                report.state(block),
+                report.type(block),
+                report.sectors(block) != geometry.sectorsPerBlock(),
+                report.wearIndex(block),
+                addresses.pack(geometry.blockPpa(block)),
+                report.sectors(block),
+                report.writePointer(block));
+    }
 
     /**
      * Writes the descriptor.
@@ -78,15 +106,8 @@ public record ChunkDescriptor(
                     "it is " + state.label() + " with write pointer " + Long.toUnsignedString(writePointer) + " of "
                             + sectors);
         }
-        boolean meaningless = state == BlockState.OFFLINE || type == BlockType.RANDOM;
         return new ChunkDescriptor(
-                state,
-                type,
-                (typeCode & DEVIATES) != 0,
-                bytes.get(WEAR_OFFSET) & 0xFF,
-                slba,
-                sectors,
-                meaningless ? NO_WRITE_POINTER : writePointer);
+                state, type, (typeCode & DEVIATES) != 0, bytes.get(WEAR_OFFSET) & 0xFF, slba, sectors, writePointer);
     }
 
     private static boolean isPossible(BlockState state, long writePointer, long sectors) {

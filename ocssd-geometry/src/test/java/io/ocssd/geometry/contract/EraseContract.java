@@ -1,11 +1,16 @@
 package io.ocssd.geometry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ocssd.buffer.IoBuffer;
+import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
+import io.ocssd.geometry.address.DeviceAddressFormat;
 import io.ocssd.geometry.contract.Rig.Outcome;
+import io.ocssd.geometry.page.ChunkDescriptor;
 import java.util.Arrays;
 
 /** Which blocks can be erased, and what a vector of erases is answered. */
@@ -21,7 +26,7 @@ abstract class EraseContract extends Theme {
         assertThat(rig.data(0)).isEqualTo(rig.untouched());
     }
 
-    @ContractTest
+    @ContractTest(needs = Trait.CHUNKS)
     @Proves(Rule.ERASE_SECTOR_IGNORED)
     void theSectorOfAnAddressDoesNotMatter(Rig rig) throws Exception {
         long block = rig.freeBlock(0);
@@ -33,6 +38,40 @@ abstract class EraseContract extends Theme {
                     .isEqualTo(Outcome.SUCCESS);
             assertThat(rig.state(block)).isEqualTo(BlockState.FREE);
         }
+    }
+
+    @ContractTest(needs = {Trait.CHUNKS, Trait.SEVERAL_BLOCKS})
+    @Proves(Rule.ERASE_DESCRIPTORS)
+    void anEraseTellsWhatBecameOfEachBlock(Rig rig) throws Exception {
+        long closed = rig.freeBlock(0);
+        long free = rig.freeBlock(1);
+        rig.fill(closed);
+        long[] addresses = {closed + 1, outside(rig.geometry)[0], free};
+        IoBuffer descriptors = new IoBufferPool(IoBufferPool.ALIGNMENT, 1).tryTake();
+        for (int i = 0; i < descriptors.capacity(); i++) {
+            descriptors.bytes().put(i, (byte) 0x5A);
+        }
+        rig.erase(descriptors, addresses);
+        DeviceAddressFormat format = new DeviceAddressFormat(rig.geometry);
+        for (int i = 0; i < addresses.length; i += 2) {
+            ChunkDescriptor told = ChunkDescriptor.decode(descriptors.bytes(), i * ChunkDescriptor.BYTES);
+            int block = rig.geometry.blockIndex(addresses[i]);
+            assertThat(told).isEqualTo(ChunkDescriptor.of(rig.device.report(), block, format));
+            assertThat(told.state()).isEqualTo(BlockState.FREE);
+            assertThat(told.writePointer()).isZero();
+        }
+        for (int at = 0; at < descriptors.capacity(); at++) {
+            int entry = at / ChunkDescriptor.BYTES;
+            if (entry == 1 || entry >= addresses.length) {
+                assertThat(descriptors.bytes().get(at)).as("byte %d", at).isEqualTo((byte) 0x5A);
+            }
+        }
+        assertThatThrownBy(() -> {
+                    IoBuffer small = new IoBufferPool(ChunkDescriptor.BYTES, 1).tryTake();
+                    rig.erase(small, closed, free);
+                })
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("oob buffer is too small");
     }
 
     @ContractTest(needs = {Trait.CHUNKS, Trait.NO_ERASE_FREE})
@@ -136,10 +175,11 @@ abstract class EraseContract extends Theme {
         rig.fill(block);
         assertThat(rig.eraseScalar(block, sectors + 1).status()).isEqualTo(0x080);
         assertThat(rig.eraseScalar(block, 2 * sectors).status()).isEqualTo(0x080);
-        assertThat(rig.eraseScalar(block + 1, sectors).status()).isEqualTo(0x080);
+        int inside = rig.has(Trait.ZONES) ? 0x002 : 0x080;
+        assertThat(rig.eraseScalar(block + 1, sectors).status()).isEqualTo(inside);
         if (sectors > 1) {
             assertThat(rig.eraseScalar(block, sectors - 1).status()).isEqualTo(0x080);
-            assertThat(rig.eraseScalar(block + 1, sectors - 1).status()).isEqualTo(0x080);
+            assertThat(rig.eraseScalar(block + 1, sectors - 1).status()).isEqualTo(inside);
         }
         assertThat(rig.state(block)).isEqualTo(BlockState.CLOSED);
         assertThat(rig.eraseScalar(block, sectors)).isEqualTo(Outcome.SUCCESS);

@@ -66,9 +66,9 @@ abstract class FaultContract extends Theme {
         stand.faults(rig).failErase(block);
         assertThat(rig.erase(block)).isEqualTo(rig.refused(0x2C1, 0, 1));
         assertThat(rig.state(block)).isEqualTo(BlockState.OFFLINE);
-        assertThat(rig.erase(block).status()).isIn(0x2C0, 0x1BB);
+        assertThat(rig.erase(block).status()).isIn(0x2C0, 0x1BF);
         assertThat(rig.write(block, rig.limits.wsMin()).status()).isIn(0x280, 0x1BB);
-        assertThat(rig.read(block)).isEqualTo(rig.refused(0x287, 0, 1));
+        assertThat(rig.read(block)).isEqualTo(rig.refused(rig.has(Trait.ZONES) ? 0x1BB : 0x287, 0, 1));
     }
 
     @ContractTest(needs = {Trait.FAULTS, Trait.SEVERAL_UNITS})

@@ -244,6 +244,13 @@ public final class Rig implements AutoCloseable {
         return execute(command);
     }
 
+    /** Erases, and takes what the drive says of each block into the buffer, from 0 on. */
+    public Outcome erase(IoBuffer descriptors, long... addresses) throws GoneException {
+        command.erase().oob(descriptors, 0);
+        addAll(addresses);
+        return execute(command);
+    }
+
     /** The same as one scalar command. */
     public Outcome eraseScalar(long first, int sectors) throws GoneException {
         return execute(command.erase().range(first, sectors));

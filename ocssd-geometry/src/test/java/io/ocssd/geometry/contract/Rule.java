@@ -92,9 +92,12 @@ public enum Rule {
     ERASE_OPEN("an erase of an open block is 0x2C1 unless the extension of mccap bit 2 allows it"),
     ERASE_EACH("every entry of a vector is tried, and the bits of those that failed are set"),
     ERASE_LAST_STATUS("the status is that of the last entry that failed (chosen)"),
-    ERASE_SECTOR_IGNORED("the sector part of a vector's addresses does not matter"),
+    ERASE_SECTOR_IGNORED("the sector part of a vector's addresses does not matter, but on a zoned drive"),
     ERASE_SCALAR(
-            "a scalar erase names exactly one whole block, all of its sectors; anything else is 0x080, no such block 0x2C1"),
+            "a scalar erase names exactly one whole block, all of its sectors; anything else is 0x080, no such block 0x2C1, and 0x002"
+                    + " where it does not begin with its zone"),
+    ERASE_DESCRIPTORS(
+            "a vector erase with a metadata buffer stores the new descriptor of each entry there, in the order of the entries"),
     ERASE_UNREADABLE("what was erased is not readable, data and OOB"),
 
     // ---- copies
@@ -159,7 +162,8 @@ public enum Rule {
     ZONE_BOUNDARY(
             "a write or append beyond the sectors of the zone is 0x1B8, and so is a scalar read from inside it to beyond (chosen:"
                     + " a zone ends with its capacity)"),
-    ZONE_OFFLINE("a write, append or reset of an offline zone is 0x1BB"),
+    ZONE_OFFLINE(
+            "a write, append or read of an offline zone is 0x1BB, reads whatever DULBE says; a reset, finish, open or close is 0x1BF"),
     ZONE_APPEND("an append goes to the write pointer and tells the address"),
     ZONE_APPEND_START("an append names the start of a zone; anything else is 0x002"),
     ZONE_ACTIVE_LIMIT(
@@ -169,7 +173,7 @@ public enum Rule {
     ZONE_OPEN_LIMIT("at the open limit with only explicitly opened zones a write or open is 0x1BE"),
     ZONE_OPEN("an explicit open of an empty, open or closed zone succeeds; of a full or offline one it is 0x1BF"),
     ZONE_CLOSE("a close of an open or closed zone succeeds; of an empty, full or offline one it is 0x1BF"),
-    ZONE_CLOSE_EMPTY("a close of an explicitly opened zone that nothing was written to makes it empty (chosen)"),
+    ZONE_CLOSE_EMPTY("a close of an explicitly opened zone that nothing was written to leaves it active"),
     ZONE_FINISH(
             "a finish of an empty, open, closed or full zone makes it full, and its wp in the report cnlb; of an offline one it"
                     + " is 0x1BF"),
@@ -185,6 +189,7 @@ public enum Rule {
     ZONE_ERASE_FAILS("a reset that fails on the media takes the zone offline and is 0x1BB (chosen)"),
     ZONE_POWER(
             "a zone that is open when the drive loses its power is closed afterwards, and empty when nothing was written"),
+    ZONE_START("a reset, finish, open or close names the start of a zone; anything else is 0x002"),
     ZONE_RANGE("a zone that does not exist is 0x080 for every command, reads whatever DULBE says"),
     ZONE_NO_MANAGEMENT("a drive without zones answers append, finish, open and close with 0x001");
 

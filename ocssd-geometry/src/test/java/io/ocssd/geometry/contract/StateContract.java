@@ -73,7 +73,7 @@ abstract class StateContract extends Theme {
     void anOfflineBlockStaysOffline(Rig rig) throws Exception {
         long block = rig.blockIn(BlockState.OFFLINE, 0);
         assertThat(rig.write(block, rig.limits.wsMin()).status()).isNotZero();
-        assertThat(rig.read(block)).isEqualTo(rig.refused(0x287, 0, 1));
+        assertThat(rig.read(block)).isEqualTo(rig.refused(rig.has(Trait.ZONES) ? 0x1BB : 0x287, 0, 1));
         assertThat(rig.erase(block).status()).isNotZero();
         assertThat(rig.erase(block).status()).isNotZero();
         assertThat(rig.write(block, rig.limits.wsMin()).status()).isNotZero();

@@ -67,10 +67,11 @@ abstract class ZoneContract extends Theme {
         int n = rig.limits.wsMin();
         assertThat(rig.write(zone, n)).isEqualTo(rig.refused(0x1BB, 0, n));
         assertThat(rig.append(zone, n).status()).isEqualTo(0x1BB);
-        assertThat(rig.erase(zone)).isEqualTo(rig.refused(0x1BB, 0, 1));
-        assertThat(rig.finish(zone).status()).isNotZero();
-        assertThat(rig.open(zone).status()).isNotZero();
-        assertThat(rig.close(zone).status()).isNotZero();
+        assertThat(rig.read(zone, zone + 1)).isEqualTo(rig.refused(0x1BB, 0, 2));
+        assertThat(rig.erase(zone)).isEqualTo(rig.refused(0x1BF, 0, 1));
+        assertThat(rig.finish(zone)).isEqualTo(rig.refused(0x1BF, 0, 1));
+        assertThat(rig.open(zone)).isEqualTo(rig.refused(0x1BF, 0, 1));
+        assertThat(rig.close(zone)).isEqualTo(rig.refused(0x1BF, 0, 1));
         assertThat(rig.state(zone)).isEqualTo(BlockState.OFFLINE);
     }
 

@@ -40,12 +40,67 @@ abstract class ZoneStateContract extends Theme {
 
     @ContractTest(needs = Trait.ZONES)
     @Proves(Rule.ZONE_CLOSE_EMPTY)
-    void aCloseOfAZoneThatNothingWasWrittenToMakesItEmpty(Rig rig) throws Exception {
+    void aClosedZoneThatNothingWasWrittenToStaysActive(Rig rig) throws Exception {
         long zone = rig.freeBlock(0);
         assertThat(rig.open(zone)).isEqualTo(Outcome.SUCCESS);
         assertThat(rig.close(zone)).isEqualTo(Outcome.SUCCESS);
-        assertThat(rig.state(zone)).isEqualTo(BlockState.FREE);
-        assertThat(rig.close(zone)).isEqualTo(rig.refused(0x1BF, 0, 1));
+        assertThat(rig.state(zone)).isEqualTo(BlockState.OPEN);
+        assertThat(rig.writePointer(zone)).isZero();
+        assertThat(rig.close(zone)).as("closed already").isEqualTo(Outcome.SUCCESS);
+        assertThat(rig.write(zone, rig.limits.wsMin())).isEqualTo(Outcome.SUCCESS);
+        assertThat(rig.erase(zone)).isEqualTo(Outcome.SUCCESS);
+        assertThat(rig.close(zone)).as("empty").isEqualTo(rig.refused(0x1BF, 0, 1));
+    }
+
+    @ContractTest(needs = {Trait.ZONES, Trait.ACTIVE_LIMIT, Trait.SEVERAL_BLOCKS})
+    @Proves({Rule.ZONE_CLOSE_EMPTY, Rule.ZONE_ACTIVE_LIMIT})
+    void closedZonesCountAmongTheActiveOnes(Rig rig) throws Exception {
+        long last = 0;
+        for (int i = 0; i < rig.limits.maxActive(); i++) {
+            last = rig.freeBlock(0);
+            assertThat(rig.open(last)).isEqualTo(Outcome.SUCCESS);
+            assertThat(rig.close(last)).isEqualTo(Outcome.SUCCESS);
+        }
+        long oneMore = rig.freeBlock(0);
+        int n = rig.limits.wsMin();
+        assertThat(rig.write(oneMore, n)).isEqualTo(rig.refused(0x1BD, 0, n));
+        assertThat(rig.open(oneMore)).isEqualTo(rig.refused(0x1BD, 0, 1));
+        assertThat(rig.erase(last)).isEqualTo(Outcome.SUCCESS);
+        assertThat(rig.write(oneMore, n)).as("now there is a place").isEqualTo(Outcome.SUCCESS);
+    }
+
+    @ContractTest(needs = {Trait.ZONES, Trait.REOPENS, Trait.SEVERAL_BLOCKS})
+    @Proves({Rule.ZONE_CLOSE_EMPTY, Rule.ZONE_POWER})
+    void aClosedZoneThatNothingWasWrittenToIsEmptyAfterAClose(Stand stand) throws Exception {
+        long zone;
+        try (Rig rig = stand.open()) {
+            zone = rig.freeBlock(1);
+            assertThat(rig.open(zone)).isEqualTo(Outcome.SUCCESS);
+            assertThat(rig.close(zone)).isEqualTo(Outcome.SUCCESS);
+        }
+        try (Rig rig = stand.reopen()) {
+            assertThat(rig.state(zone)).isEqualTo(BlockState.FREE);
+            rig.fill(zone);
+        }
+    }
+
+    @ContractTest(needs = {Trait.ZONES, Trait.SEVERAL_UNITS})
+    @Proves(Rule.ZONE_START)
+    void whatConcernsAWholeZoneNamesItsStart(Rig rig) throws Exception {
+        long zone = rig.freeBlock(0);
+        int n = rig.limits.wsMin();
+        rig.writeUpTo(zone, n);
+        for (int sector : new int[] {1, rig.geometry.sectorsPerBlock() - 1, rig.geometry.sectorsPerBlock()}) {
+            long inside = zone + sector;
+            assertThat(rig.erase(inside)).isEqualTo(rig.refused(0x002, 0, 1));
+            assertThat(rig.eraseScalar(inside, rig.geometry.sectorsPerBlock()).status())
+                    .isEqualTo(0x002);
+            assertThat(rig.finish(inside)).isEqualTo(rig.refused(0x002, 0, 1));
+            assertThat(rig.open(inside)).isEqualTo(rig.refused(0x002, 0, 1));
+            assertThat(rig.close(inside)).isEqualTo(rig.refused(0x002, 0, 1));
+        }
+        assertThat(rig.state(zone)).isEqualTo(BlockState.OPEN);
+        assertThat(rig.writePointer(zone)).isEqualTo(n);
     }
 
     @ContractTest(needs = {Trait.ZONES, Trait.SEVERAL_UNITS, Trait.SEVERAL_BLOCKS})
@@ -100,7 +155,7 @@ abstract class ZoneStateContract extends Theme {
         long b = rig.freeBlock(1);
         long full = rig.freeBlock(2);
         rig.fill(full);
-        assertThat(rig.open(a + 1, full, b)).isEqualTo(rig.refused(0x1BF, 1, 2));
+        assertThat(rig.open(a, full, b)).isEqualTo(rig.refused(0x1BF, 1, 2));
         assertThat(rig.state(a)).isEqualTo(BlockState.OPEN);
         assertThat(rig.state(b)).isEqualTo(BlockState.OPEN);
         assertThat(rig.close(full, a, b)).isEqualTo(rig.refused(0x1BF, 0, 1));

@@ -76,7 +76,7 @@ final class AddressListTest {
     @Test
     void aRangeNeverLeavesItsBlock() {
         list.clear();
-        list.addRange(Ppa.of(1, 0, 1, Ppa.MAX_BLOCKS - 2), 5);
+        list.set(Ppa.of(1, 0, 1, Ppa.MAX_BLOCKS - 2), 5);
         assertThat(list.count()).isEqualTo(5);
         assertThat(list.endOfRun(0)).isEqualTo(5);
         assertThat(list.endOfAscent(0)).isEqualTo(5);
@@ -89,11 +89,31 @@ final class AddressListTest {
     }
 
     @Test
-    void aRangeFollowsWhatIsThere() {
-        add(Ppa.of(0, 0, 1, 3));
-        list.addRange(Ppa.of(0, 0, 1, 4), 3);
-        assertThat(list.count()).isEqualTo(4);
-        assertThat(list.endOfAscent(0)).isEqualTo(4);
-        assertThat(list.sector(3)).isEqualTo(6);
+    void aRangeReplacesWhatIsThere() {
+        add(Ppa.of(0, 0, 1, 3), Ppa.of(0, 1, 1, 3));
+        list.set(Ppa.of(0, 0, 1, 4), 3);
+        assertThat(list.count()).isEqualTo(3);
+        assertThat(list.isAscent()).isTrue();
+        assertThat(list.endOfAscent(0)).isEqualTo(3);
+        assertThat(list.sector(2)).isEqualTo(6);
+    }
+
+    @Test
+    void anAscentThatEndsIsSpread() {
+        list.set(Ppa.of(1, 1, 2, 4), 3);
+        list.add(Ppa.of(1, 1, 2, 7));
+        assertThat(list.isAscent()).isTrue();
+        list.add(Ppa.of(0, 1, 3, 8));
+        list.add(Ppa.of(0, 1, 3, 9));
+        assertThat(list.isAscent()).isFalse();
+        assertThat(list.count()).isEqualTo(6);
+        for (int i = 0; i < 6; i++) {
+            assertThat(list.blockPpa(i)).isEqualTo(i < 4 ? Ppa.of(1, 1, 2, 0) : Ppa.of(0, 1, 3, 0));
+            assertThat(list.block(i)).isEqualTo(i < 4 ? 17 : 8);
+            assertThat(list.lun(i)).isEqualTo(i < 4 ? 3 : 1);
+            assertThat(list.sector(i)).isEqualTo(4 + i);
+            assertThat(list.endOfRun(i)).isEqualTo(i < 4 ? 4 : 6);
+            assertThat(list.isSameBlock(0, i)).isEqualTo(i < 4);
+        }
     }
 }

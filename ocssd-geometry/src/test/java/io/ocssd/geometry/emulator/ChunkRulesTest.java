@@ -111,7 +111,7 @@ final class ChunkRulesTest {
         assertThat(rules.readableEnd(0)).isZero();
         blocks.set(0, Condition.OPEN, 0, 0);
         assertThat(rules.readableEnd(0)).isEqualTo(16);
-        assertThat(rules.readNowhere()).isEqualTo(0x287);
+        assertThat(rules.unreadable(BlockRules.NO_BLOCK)).isEqualTo(0x287);
         assertThat(rules.readRange(block, 10, 20)).isEqualTo(0x000);
         assertThat(rules.readRange(BlockRules.NO_BLOCK, 0, 1)).isEqualTo(0x000);
     }
@@ -119,14 +119,14 @@ final class ChunkRulesTest {
     @Test
     void whatCanBeErased() {
         int block = usualBlock();
-        assertThat(rules.erase(block)).isEqualTo(0x2C1);
+        assertThat(rules.erase(block, 7)).isEqualTo(0x2C1);
         blocks.set(block, Condition.OPEN, 2, 0);
-        assertThat(rules.erase(block)).isEqualTo(0x2C1);
+        assertThat(rules.erase(block, 7)).isEqualTo(0x2C1);
         blocks.set(block, Condition.CLOSED, 2, 0);
-        assertThat(rules.erase(block)).isEqualTo(0x000);
+        assertThat(rules.erase(block, 7)).isEqualTo(0x000);
         blocks.set(block, Condition.OFFLINE, 0, 0);
-        assertThat(rules.erase(block)).isEqualTo(0x2C0);
-        assertThat(rules.erase(BlockRules.NO_BLOCK)).isEqualTo(0x2C1);
+        assertThat(rules.erase(block, 7)).isEqualTo(0x2C0);
+        assertThat(rules.erase(BlockRules.NO_BLOCK, 7)).isEqualTo(0x2C1);
     }
 
     @Test
@@ -134,21 +134,21 @@ final class ChunkRulesTest {
         int block = usualBlock();
         ChunkRules erasesFree = new ChunkRules(blocks, made.limits(), ERASES_FREE);
         ChunkRules erasesOpen = new ChunkRules(blocks, made.limits(), ERASES_OPEN);
-        assertThat(erasesFree.erase(block)).isEqualTo(0x000);
-        assertThat(erasesOpen.erase(block)).isEqualTo(0x2C1);
+        assertThat(erasesFree.erase(block, 0)).isEqualTo(0x000);
+        assertThat(erasesOpen.erase(block, 0)).isEqualTo(0x2C1);
         blocks.set(block, Condition.OPEN, 2, 0);
-        assertThat(erasesFree.erase(block)).isEqualTo(0x2C1);
-        assertThat(erasesOpen.erase(block)).isEqualTo(0x000);
+        assertThat(erasesFree.erase(block, 0)).isEqualTo(0x2C1);
+        assertThat(erasesOpen.erase(block, 0)).isEqualTo(0x000);
         blocks.set(block, Condition.OFFLINE, 0, 0);
-        assertThat(erasesFree.erase(block)).isEqualTo(0x2C0);
-        assertThat(erasesOpen.erase(block)).isEqualTo(0x2C0);
+        assertThat(erasesFree.erase(block, 0)).isEqualTo(0x2C0);
+        assertThat(erasesOpen.erase(block, 0)).isEqualTo(0x2C0);
     }
 
     @Test
     void aRandomBlockIsErasedAsItIs() {
-        assertThat(rules.erase(0)).isEqualTo(0x2C1);
+        assertThat(rules.erase(0, 7)).isEqualTo(0x2C1);
         blocks.set(0, Condition.OPEN, 0, 0);
-        assertThat(rules.erase(0)).isEqualTo(0x000);
+        assertThat(rules.erase(0, 7)).isEqualTo(0x000);
     }
 
     @Test

@@ -7,10 +7,12 @@ import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.Completion;
+import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
+import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.contract.Rig;
 import io.ocssd.geometry.contract.Rig.Outcome;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -32,12 +35,26 @@ final class CutWorkload implements AutoCloseable {
         GARBAGE,
         ERASED,
         NOT_ERASED,
-        HALF_ERASED
+        HALF_ERASED,
+        LOST,
+        FREED
     }
 
-    private static final String SHAPE =
-            "channels=2&luns=1&blocks=5&sectors=16&sectorBytes=512&oobBytes=8&wsMin=2&wsOpt=4&mwCunits=4";
+    /** What a sector below the write pointer was found to be. */
+    private enum Content {
+        INTACT,
+        LOST,
+        RUBBISH
+    }
+
+    /** Small sectors of which pairs are many, large ones of a wider drive, and zones. */
+    static final List<String> SHAPES = List.of(
+            "channels=2&luns=1&blocks=5&sectors=16&sectorBytes=512&oobBytes=8&wsMin=2&wsOpt=4&mwCunits=4",
+            "channels=1&luns=2&blocks=4&sectors=24&sectorBytes=4096&oobBytes=16&wsMin=4&wsOpt=8&mwCunits=8",
+            "profile=zns-small&blocks=6&sectors=18");
+
     private static final int DEPTH = 8;
+    private static final int MOST_UNITS = 4;
 
     /** What is known of a block. */
     private static final class Block {
@@ -45,6 +62,8 @@ final class CutWorkload implements AutoCloseable {
         private int completed;
         /** Sectors of programs that were submitted. */
         private int submitted;
+        /** Where the programs that were submitted since the last erase end, and where they begin. */
+        private final Set<Integer> ends = new HashSet<>(Set.of(0));
         /** Erases whose completion was polled; also the version of the bytes. */
         private int erases;
 
@@ -55,6 +74,8 @@ final class CutWorkload implements AutoCloseable {
     private record Sent(Block block, int sectors, IoBuffer buffer) {}
 
     private final FlashDevice device;
+    private final boolean pairs;
+    private final CutLoss loss;
     private final IoQueue queue;
     private final Geometry geometry;
     private final SplittableRandom random;
@@ -66,15 +87,19 @@ final class CutWorkload implements AutoCloseable {
     private final IoCommand command = new IoCommand();
     private final Completion completion = new Completion();
 
-    CutWorkload(Scheduler scheduler, Path file, int seed, String parameters) throws Exception {
-        random = new SplittableRandom(seed);
-        where = "seed=" + seed + parameters;
-        device = Images.openNew(file, SHAPE + parameters, scheduler);
+    CutWorkload(Scheduler scheduler, Path file, int seed, String shape, CutLoss loss, String parameters)
+            throws Exception {
+        this.random = new SplittableRandom(seed);
+        this.loss = loss;
+        where = "seed=" + seed + ", " + shape + parameters;
+        device = Images.openNew(file, shape + "&cutLoss=" + loss.label() + parameters, scheduler);
+        pairs = device.durability() == DurabilityClass.VOLATILE_PAIRS;
         queue = device.openQueue(DEPTH);
         geometry = device.geometry();
         blocks = new Block[geometry.blocks()];
         Arrays.setAll(blocks, i -> new Block());
-        buffers = new IoBufferPool(8 * (512 + 8), DEPTH);
+        int unitBytes = device.limits().wsMin() * (geometry.sectorBytes() + geometry.oobBytes());
+        buffers = new IoBufferPool(MOST_UNITS * unitBytes, DEPTH);
     }
 
     Set<Trace> traces() {
@@ -115,16 +140,20 @@ final class CutWorkload implements AutoCloseable {
             send(command.erase().add(ppa), new Sent(block, 0, null));
             return;
         }
-        int sectors = Math.min(left, 2 * (1 + random.nextInt(4)));
+        int sectors = Math.min(left, device.limits().wsMin() * (1 + random.nextInt(MOST_UNITS)));
+        int sectorBytes = geometry.sectorBytes();
+        int oobBytes = geometry.oobBytes();
         IoBuffer buffer = buffers.tryTake();
-        command.write(buffer, 0).oob(buffer, sectors * 512);
+        command.write(buffer, 0).oob(buffer, sectors * sectorBytes);
         for (int i = 0; i < sectors; i++) {
             long address = ppa + block.submitted + i;
             command.add(address);
-            Rig.pattern(buffer.bytes(), i * 512, 512, address, block.erases);
-            Rig.pattern(buffer.bytes(), sectors * 512 + i * 8, 8, address, ~block.erases);
+            Rig.pattern(buffer.bytes(), i * sectorBytes, sectorBytes, address, block.erases);
+            int oobFrom = sectors * sectorBytes + i * oobBytes;
+            Rig.pattern(buffer.bytes(), oobFrom, oobBytes, address, ~block.erases);
         }
         block.submitted += sectors;
+        block.ends.add(block.submitted);
         send(command, new Sent(block, sectors, buffer));
     }
 
@@ -139,6 +168,8 @@ final class CutWorkload implements AutoCloseable {
             done.block.eraseUnderWay = false;
             done.block.completed = 0;
             done.block.submitted = 0;
+            done.block.ends.clear();
+            done.block.ends.add(0);
             done.block.erases++;
         } else {
             done.block.completed += done.sectors;
@@ -173,6 +204,9 @@ final class CutWorkload implements AutoCloseable {
             if (block.eraseUnderWay && erases == block.erases + 1) {
                 assertThat(written).as(here).isZero();
                 traces.add(Trace.ERASED);
+            } else if (isFreed(block) && erases == block.erases + 1) {
+                assertThat(written).as(here).isZero();
+                traces.add(Trace.FREED);
             } else {
                 assertThat(erases).as(here).isEqualTo(block.erases);
                 assertThat(written).as(here).isBetween(block.completed, block.submitted);
@@ -182,24 +216,38 @@ final class CutWorkload implements AutoCloseable {
         }
     }
 
+    /** Whether the drive may have freed a block since nothing in it was safe. */
+    private boolean isFreed(Block block) {
+        return pairs
+                && loss.freesBlocks()
+                && block.completed <= device.limits().mwCunits()
+                && block.completed < geometry.sectorsPerBlock();
+    }
+
     private void checkContent(Rig rig, long ppa, Block block, int written, String here) throws Exception {
-        int good = 0;
-        while (good < written && isIntact(rig, ppa + good, block.erases)) {
-            good++;
+        Content[] content = new Content[written];
+        int rubbish = 0;
+        for (int sector = 0; sector < written; sector++) {
+            content[sector] = contentOf(rig, ppa + sector, block.erases);
+            rubbish += content[sector] == Content.RUBBISH ? 1 : 0;
         }
-        boolean garbage = good < written;
-        if (garbage && good == 0 && written == geometry.sectorsPerBlock() && block.eraseUnderWay) {
-            for (int sector = 0; sector < written; sector++) {
-                assertThat(isIntact(rig, ppa + sector, block.erases)).as(here).isFalse();
-            }
+        if (written > 0 && rubbish == written && written == geometry.sectorsPerBlock() && block.eraseUnderWay) {
+            assertThat(loss).as(here).isEqualTo(CutLoss.RANDOM);
             traces.add(Trace.HALF_ERASED);
             return;
         }
-        assertThat(good).as(here + ", first bad sector").isGreaterThanOrEqualTo(block.completed);
-        if (garbage) {
-            assertThat(good % rig.limits.wsMin()).as(here).isZero();
-            assertThat(written).as(here + ", one unit of garbage").isEqualTo(good + rig.limits.wsMin());
-            traces.add(Trace.GARBAGE);
+        checkLost(content, here);
+        int lastUnit = written - rig.limits.wsMin();
+        for (int sector = 0; sector < written; sector++) {
+            if (content[sector] == Content.RUBBISH) {
+                assertThat(sector).as(here + ", rubbish").isGreaterThanOrEqualTo(Math.max(lastUnit, block.completed));
+                assertThat(loss).as(here).isEqualTo(CutLoss.RANDOM);
+                traces.add(Trace.GARBAGE);
+            }
+        }
+        if (loss != CutLoss.RANDOM) {
+            // Also what completed without being polled has happened, but always as a whole.
+            assertThat(block.ends).as(here).contains(written);
         }
         if (written < block.submitted && written > block.completed) {
             traces.add(Trace.PARTLY_PROGRAMMED);
@@ -209,9 +257,31 @@ final class CutWorkload implements AutoCloseable {
         }
     }
 
-    private boolean isIntact(Rig rig, long address, int version) throws Exception {
-        assertThat(rig.read(address)).as(where).isEqualTo(Outcome.SUCCESS);
-        return Arrays.equals(rig.data(0), Rig.pattern(512, address, version))
-                && Arrays.equals(rig.oob(0), Rig.pattern(8, address, ~version));
+    /** Lost is only what was at risk; all of it when everything is lost that is not safe, nothing where blocks are. */
+    private void checkLost(Content[] content, String here) {
+        boolean atRisk = pairs && content.length < geometry.sectorsPerBlock();
+        int safe = atRisk ? Math.max(0, content.length - device.limits().mwCunits()) : content.length;
+        for (int sector = 0; sector < content.length; sector++) {
+            if (content[sector] == Content.LOST) {
+                assertThat(sector).as(here + ", lost").isGreaterThanOrEqualTo(safe);
+                assertThat(loss).as(here).isNotEqualTo(CutLoss.BLOCKS);
+                traces.add(Trace.LOST);
+            } else if (sector >= safe) {
+                assertThat(loss.undoes())
+                        .as(here + ", sector %d is not lost", sector)
+                        .isFalse();
+            }
+        }
+    }
+
+    private Content contentOf(Rig rig, long address, int version) throws Exception {
+        Outcome outcome = rig.read(address);
+        if (outcome.status() == NvmeStatus.UNRECOVERED_READ) {
+            return Content.LOST;
+        }
+        assertThat(outcome).as(where).isEqualTo(Outcome.SUCCESS);
+        boolean intact = Arrays.equals(rig.data(0), Rig.pattern(geometry.sectorBytes(), address, version))
+                && Arrays.equals(rig.oob(0), Rig.pattern(geometry.oobBytes(), address, ~version));
+        return intact ? Content.INTACT : Content.RUBBISH;
     }
 }

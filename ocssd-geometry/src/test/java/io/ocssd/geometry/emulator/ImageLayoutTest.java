@@ -114,20 +114,19 @@ final class ImageLayoutTest {
         CreationParameters plain = CreationParameters.of(
                 new Parameters(io.ocssd.device.DeviceUri.parse("mem:?profile=tiny&endurance=3000")));
         ImageLayout layout = new ImageLayout(plain.geometry(), true);
-        MemoryBacking backing = new MemoryBacking(layout.bytes());
-        BlockTable table = new BlockTable(plain, layout, backing);
+        BlockRecords records = new BlockRecords(plain, new BlockShapes(plain));
         // Channel 1, LUN 0, block 3 of 2 x 2 x 16 blocks; 300 of 3000 erases.
-        table.set(2 * 16 + 3, Condition.OPEN, 6, 300, CommandScratch.newRecord());
-        ByteBuffer record = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
-        backing.read(record, 131072 + 35 * 32);
+        int block = 2 * 16 + 3;
+        assertThat(layout.recordOffset(block)).isEqualTo(131072 + 35 * 32);
+        ByteBuffer record = CommandScratch.newRecord();
+        records.encode(block, Condition.OPEN, 6, 300, record);
         ByteBuffer expected = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
         expected.put(0, (byte) 0x4).put(1, (byte) 1).put(2, (byte) 25).putInt(4, 300);
         expected.putLong(8, 1 << 10 | 3 << 5).putLong(16, 32).putLong(24, 6);
-        assertThat(record.array()).isEqualTo(expected.array());
-        table.set(35, Condition.OFFLINE, 0, 3001, CommandScratch.newRecord());
-        backing.read(record.clear(), 131072 + 35 * 32);
+        assertThat(record).isEqualTo(expected);
+        records.encode(block, Condition.OFFLINE, 0, 3001, record);
         expected.put(0, (byte) 0x8).put(2, (byte) 255).putInt(4, 3001).putLong(24, -1);
-        assertThat(record.array()).isEqualTo(expected.array());
+        assertThat(record).isEqualTo(expected);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.scheduler.Scheduler;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,25 @@ final class ParametersTest {
         assertDrive("mem:?profile=small", new Geometry(4, 2, 64, 256, 4096, 16), new Limits(4, 8, 24, 0), 6);
         assertDrive("mem:?profile=qemu", new Geometry(2, 4, 60, 4096, 4096, 16), new Limits(4, 8, 24, 0), 0);
         assertDrive("mem:?profile=tiny", new Geometry(2, 2, 16, 32, 4096, 16), new Limits(2, 4, 8, 0), 2);
+    }
+
+    @Test
+    void theModelOfQemuIsAsItIsByDefault() throws Exception {
+        try (FlashDevice device = Ocssd.openDevice("mem:?profile=qemu&payload=off", real)) {
+            ByteBuffer page = device.admin().geometryPage();
+            assertThat(page.getInt(16)).as("mccap").isEqualTo(0x5);
+            assertThat(page.get(32)).as("wit").isEqualTo((byte) 10);
+            assertThat(device.capabilities()).isEqualTo(new Capabilities(false, true, false, true));
+        }
+    }
+
+    @Test
+    void thePageOfAZonedDriveCountsClosedZonesAmongTheOpenOnes() throws Exception {
+        try (FlashDevice device = Ocssd.openDevice("mem:?profile=zns-small&wearThreshold=20&payload=off", real)) {
+            ByteBuffer page = device.admin().geometryPage();
+            assertThat(page.getInt(140)).as("maxoc").isEqualTo(6);
+            assertThat(page.get(32)).as("wit").isEqualTo((byte) 20);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,5 +124,38 @@ final class SpaceTest {
         backing.read(bytes, 0);
         assertThat(bytes.get(0)).isEqualTo((byte) 1);
         assertThat(bytes.get(200_000)).isZero();
+    }
+
+    @Test
+    void memoryThatWasGivenBackIsUsedAgainAndShowsNothingOfWhatItHeld() {
+        MemoryBacking backing = new MemoryBacking(1 << 20);
+        ByteBuffer ones = ByteBuffer.allocate(1 << 20);
+        Arrays.fill(ones.array(), (byte) 1);
+        backing.write(ones, 0);
+        backing.discard(0, 1 << 20);
+        // A part of extent 0, the end of extent 2 and the beginning of extent 3.
+        backing.write(ones.clear().limit(100), 1000);
+        backing.write(ones.clear().limit(300), (3 << 16) - 200);
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
+        backing.read(bytes, 0);
+        for (int i = 0; i < bytes.capacity(); i++) {
+            boolean written = (i >= 1000 && i < 1100) || (i >= (3 << 16) - 200 && i < (3 << 16) + 100);
+            assertThat(bytes.get(i)).as("byte %d", i).isEqualTo((byte) (written ? 1 : 0));
+        }
+    }
+
+    @Test
+    void aPoolKeepsSoManyExtentsAndGivesTheLastOfTheStretchFirst() {
+        ExtentPool pool = new ExtentPool(160, 3);
+        byte[][] extents = new byte[4][1];
+        for (int i = 0; i < extents.length; i++) {
+            pool.give(i == 2 ? 159 : i, extents[i]);
+        }
+        assertThat(pool.count()).isEqualTo(3);
+        assertThat(pool.take(9)).isSameAs(extents[1]);
+        assertThat(pool.take(150)).isSameAs(extents[2]);
+        assertThat(pool.take(150)).as("of another stretch").isSameAs(extents[0]);
+        assertThat(pool.take(150)).isNull();
+        assertThat(pool.count()).isZero();
     }
 }

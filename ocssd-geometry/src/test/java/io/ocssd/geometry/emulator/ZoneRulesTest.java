@@ -102,7 +102,10 @@ final class ZoneRulesTest {
         assertThat(rules.readRange(3, 15, 2)).isEqualTo(0x1B8);
         assertThat(rules.readRange(3, 16, 2)).isEqualTo(0x000);
         assertThat(rules.readRange(NOWHERE, 15, 2)).isEqualTo(0x080);
-        assertThat(rules.readNowhere()).isEqualTo(0x080);
+        assertThat(rules.unreadable(NOWHERE)).isEqualTo(0x080);
+        assertThat(rules.unreadable(3)).isEqualTo(0x287);
+        zones.set(3, Condition.OFFLINE, 0, 0);
+        assertThat(rules.unreadable(3)).isEqualTo(0x1BB);
     }
 
     @ParameterizedTest
@@ -114,30 +117,42 @@ final class ZoneRulesTest {
         "PARKED,          0x000, 0x000, 0x000, 0x000",
         "CLOSED,          0x000, 0x000, 0x1BF, 0x1BF",
         "READ_ONLY,       0x1BF, 0x1BF, 0x1BF, 0x1BF",
-        "OFFLINE,         0x1BB, 0x1BF, 0x1BF, 0x1BF"
+        "OFFLINE,         0x1BF, 0x1BF, 0x1BF, 0x1BF"
     })
     void transitions(Condition condition, String erase, String finish, String open, String close) {
         zones.set(3, condition, 0, 0);
-        assertThat(rules.erase(3)).isEqualTo(Integer.decode(erase));
+        assertThat(rules.erase(3, 0)).isEqualTo(Integer.decode(erase));
         assertThat(rules.eraseRange(3, 0, 16)).isEqualTo(Integer.decode(erase));
-        assertThat(rules.finish(3)).isEqualTo(Integer.decode(finish));
-        assertThat(rules.open(3)).isEqualTo(Integer.decode(open));
-        assertThat(rules.close(3)).isEqualTo(Integer.decode(close));
+        assertThat(rules.finish(3, 0)).isEqualTo(Integer.decode(finish));
+        assertThat(rules.open(3, 0)).isEqualTo(Integer.decode(open));
+        assertThat(rules.close(3, 0)).isEqualTo(Integer.decode(close));
     }
 
     @Test
     void zonesThatAreNotThere() {
-        assertThat(rules.erase(NOWHERE)).isEqualTo(0x080);
+        assertThat(rules.erase(NOWHERE, 1)).isEqualTo(0x080);
         assertThat(rules.eraseRange(NOWHERE, 1, 2)).isEqualTo(0x080);
-        assertThat(rules.finish(NOWHERE)).isEqualTo(0x080);
-        assertThat(rules.open(NOWHERE)).isEqualTo(0x080);
-        assertThat(rules.close(NOWHERE)).isEqualTo(0x080);
+        assertThat(rules.finish(NOWHERE, 1)).isEqualTo(0x080);
+        assertThat(rules.open(NOWHERE, 1)).isEqualTo(0x080);
+        assertThat(rules.close(NOWHERE, 1)).isEqualTo(0x080);
     }
 
     @Test
     void aScalarEraseNamesAWholeZone() {
         assertThat(rules.eraseRange(3, 0, 15)).isEqualTo(0x080);
-        assertThat(rules.eraseRange(3, 1, 16)).isEqualTo(0x080);
+        assertThat(rules.eraseRange(3, 1, 15)).isEqualTo(0x002);
+        assertThat(rules.eraseRange(3, 1, 16)).isEqualTo(0x002);
+    }
+
+    @Test
+    void whatConcernsAWholeZoneNamesItsStart() {
+        for (Condition each : Condition.values()) {
+            zones.set(3, each, 0, 0);
+            assertThat(rules.erase(3, 1)).isEqualTo(0x002);
+            assertThat(rules.finish(3, 15)).isEqualTo(0x002);
+            assertThat(rules.open(3, 16)).isEqualTo(0x002);
+            assertThat(rules.close(3, 1)).isEqualTo(0x002);
+        }
     }
 
     @Test

@@ -96,7 +96,8 @@ final class ZonedDriveTest {
             assertThat(drive.write(2, 1, 1)).isEqualTo(0x000);
             // Closed, it makes room for another.
             assertThat(drive.close(9)).isEqualTo(0x000);
-            assertThat(drive.state(9)).isEqualTo(BlockState.FREE);
+            assertThat(drive.state(9)).isEqualTo(BlockState.OPEN);
+            assertThat(drive.writePointer(9)).isZero();
             assertThat(drive.write(6, 1, 1)).isEqualTo(0x000);
         }
     }
@@ -117,6 +118,7 @@ final class ZonedDriveTest {
             assertThat(drive.close(10)).isEqualTo(0x1BF);
             assertThat(drive.open(10)).isEqualTo(0x1BF);
             assertThat(drive.finish(10)).isEqualTo(0x000);
+            assertThat(drive.erase(drive.ppa(1, 1))).isEqualTo(0x002);
             assertThat(drive.erase(Ppa.of(0, 0, 16, 0))).isEqualTo(0x080);
             assertThat(drive.finish(16)).isEqualTo(0x080);
             assertThat(drive.device.report().eraseCount(1)).isEqualTo(2);
@@ -128,10 +130,10 @@ final class ZonedDriveTest {
         try (Console drive = Console.of(SMALL)) {
             assertThat(drive.write(0, 0, 1)).isZero();
             assertThat(drive.finish(1)).isZero();
-            drive.command.close().add(drive.ppa(1, 0)).add(drive.ppa(0, 31)).add(drive.ppa(2, 0));
+            drive.command.close().add(drive.ppa(1, 0)).add(drive.ppa(0, 0)).add(drive.ppa(2, 0));
             assertThat(drive.run()).isEqualTo(0x1BF);
             assertThat(drive.failed()).isEqualTo(0b101);
-            drive.command.open().add(drive.ppa(1, 0)).add(drive.ppa(0, 5)).add(drive.ppa(2, 0));
+            drive.command.open().add(drive.ppa(1, 0)).add(drive.ppa(0, 0)).add(drive.ppa(2, 0));
             assertThat(drive.run()).isEqualTo(0x1BF);
             assertThat(drive.failed()).isEqualTo(0b001);
             drive.command.finish().add(drive.ppa(0, 0)).add(drive.ppa(16, 0)).add(drive.ppa(2, 0));

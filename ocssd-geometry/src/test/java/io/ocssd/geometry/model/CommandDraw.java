@@ -61,13 +61,18 @@ final class CommandDraw {
     private ModelCommand manage(int number) {
         Operation operation = new Operation[] {Operation.FINISH, Operation.OPEN, Operation.CLOSE}[random.nextInt(3)];
         long[] zones = new long[random.nextInt(5) == 0 ? 2 : 1];
-        Arrays.setAll(zones, i -> Ppa.withSector(chance(4) ? anyBlock() : writable(), random.nextInt(3)));
+        Arrays.setAll(zones, i -> Ppa.withSector(chance(4) ? anyBlock() : writable(), someSector()));
         for (long each : zones) {
             if (operation == Operation.FINISH) {
                 planned.put(Ppa.blockOf(each), sectorsOf(Ppa.blockOf(each)));
             }
         }
         return command(number, operation, zones, 0, new long[0], 0);
+    }
+
+    /** Of an address that means a whole block: any will do, but on a zoned drive. */
+    private int someSector() {
+        return drive.isZoned() && !chance(10) ? 0 : random.nextInt(3);
     }
 
     private boolean chance(int oneIn) {
@@ -256,7 +261,7 @@ final class CommandDraw {
             return command(number, Operation.ERASE, new long[] {block}, sectors, new long[0], 0);
         }
         long[] blocks = new long[chance(3) ? 1 + random.nextInt(4) : 1];
-        Arrays.setAll(blocks, i -> Ppa.withSector(erasable(), random.nextInt(3)));
+        Arrays.setAll(blocks, i -> Ppa.withSector(erasable(), someSector()));
         for (long each : blocks) {
             planned.put(Ppa.blockOf(each), 0);
         }

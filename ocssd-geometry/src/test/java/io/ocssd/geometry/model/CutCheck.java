@@ -25,7 +25,6 @@ final class CutCheck {
 
     /** Takes what is there over into the model, which was told that the drive was opened again. */
     void takeOver(CutModel cut) throws Exception {
-        drive.wasCut = true;
         BlockReport report = device.report();
         SentQueue queue = new SentQueue(device, 1);
         int row = 0;
@@ -33,6 +32,11 @@ final class CutCheck {
             drive.blocks.put(ppa, settle(cut.statesOf(ppa), report, row++, queue));
         }
         queue.close();
+        cut.filledAtOnce().stream()
+                .map(drive::block)
+                .filter(ModelBlock::isPartlyWritten)
+                .forEach(drive.places::openWithoutPlace);
+        drive.places.check(where + ", after the cut");
     }
 
     private ModelBlock settle(List<ModelBlock> states, BlockReport report, int row, SentQueue queue) throws Exception {
@@ -53,15 +57,31 @@ final class CutCheck {
         String here = where + ", after the cut " + Ppa.toString(states.get(0).ppa) + " is " + report.state(row)
                 + ", write pointer " + report.writePointer(row) + ", erases " + report.eraseCount(row);
         assertThat(left).as("one of the states that are possible; %s", here).isNotEmpty();
-        int end = left.get(0).readableEnd(drive.limits.mwCunits());
-        for (int from = 0; from < end; from += Limits.MAX_ADDRESSES) {
-            int to = Math.min(end, from + Limits.MAX_ADDRESSES);
-            Answer answer = read(queue, left.get(0).ppa + from, to - from);
+        for (int from = 0, to; from < states.get(0).sectors; from = to) {
+            to = from + 1;
+            if (!isContested(left, from)) {
+                while (to < states.get(0).sectors
+                        && to - from < Limits.MAX_ADDRESSES
+                        && !isContested(left, to)
+                        && isReadable(left.get(0), to) == isReadable(left.get(0), from)) {
+                    to++;
+                }
+            }
+            Answer answer = read(queue, states.get(0).ppa + from, to - from);
             for (int i = 0; i < to - from; i++) {
                 settleSector(left, from + i, i, answer, here);
             }
         }
         return merged(left);
+    }
+
+    /** Whether a sector can be read in some of the states that are left, and not in others. */
+    private boolean isContested(List<ModelBlock> left, int sector) {
+        return left.stream().anyMatch(each -> isReadable(each, sector) != isReadable(left.get(0), sector));
+    }
+
+    private boolean isReadable(ModelBlock block, int sector) {
+        return sector < block.readableEnd(drive.limits.mwCunits());
     }
 
     private Answer read(SentQueue queue, long first, int sectors) throws Exception {
@@ -77,30 +97,42 @@ final class CutCheck {
 
     /** Drops the states in which a sector can't be as it was read, and keeps what was read in the others. */
     private void settleSector(List<ModelBlock> left, int sector, int index, Answer answer, String here) {
-        assertThat(answer.status()).as(here + ", reading it").isIn(0x000, 0x281);
-        boolean lost = answer.isFailed(index);
-        left.removeIf(each -> {
-            ModelSector stored = each.content.get(sector);
-            if (stored == null && each.isRandom()) {
-                // What nobody wrote of a block that is written anywhere reads as zeros.
-                stored =
-                        ModelSector.stored(new byte[drive.geometry.sectorBytes()], new byte[drive.geometry.oobBytes()]);
-            }
-            if (stored == null) {
-                return lost;
-            }
-            return lost
-                    ? stored.readable() == ModelSector.Fate.YES
-                    : drive.traits.payload() && !stored.mayRead(answer.data()[index], answer.oob()[index]);
-        });
-        assertThat(left).as("a possible content of sector %d; %s", sector, here).isNotEmpty();
+        String at = "sector " + sector + "; " + here;
+        assertThat(answer.status()).as("reading " + at).isIn(0x000, 0x1BB, 0x281, 0x287);
+        left.removeIf(each -> !isPossible(each, sector, index, answer));
+        assertThat(left).as("a possible content of " + at).isNotEmpty();
         for (ModelBlock each : left) {
-            if (lost) {
-                each.content.put(sector, ModelSector.lost());
-            } else if (each.content.containsKey(sector) && drive.traits.payload()) {
-                each.content.put(sector, ModelSector.stored(answer.data()[index], answer.oob()[index]));
+            if (answer.isFailed(index)) {
+                each.content.computeIfPresent(
+                        sector, (same, what) -> answer.status() == 0x281 ? ModelSector.lost() : what);
+            } else if (isReadable(each, sector)) {
+                each.content.computeIfPresent(
+                        sector,
+                        (same, what) -> drive.traits.payload()
+                                ? ModelSector.stored(answer.data()[index], answer.oob()[index])
+                                : what.with(ModelSector.Fate.YES));
             }
         }
+    }
+
+    private boolean isPossible(ModelBlock block, int sector, int index, Answer answer) {
+        if (!isReadable(block, sector)) {
+            boolean gone = drive.isZoned() && block.state == ModelBlock.State.OFFLINE;
+            return answer.isFailed(index) && answer.status() == (gone ? 0x1BB : 0x287);
+        }
+        if (answer.isFailed(index) && answer.status() == 0x287) {
+            return false;
+        }
+        ModelSector stored = block.content.get(sector);
+        if (stored == null) {
+            // What nobody wrote of a block that is written anywhere reads as zeros.
+            stored = ModelSector.stored(new byte[drive.geometry.sectorBytes()], new byte[drive.geometry.oobBytes()]);
+        }
+        if (answer.isFailed(index)) {
+            return stored.readable() != ModelSector.Fate.YES;
+        }
+        return stored.readable() != ModelSector.Fate.NO
+                && (!drive.traits.payload() || stored.mayHold(answer.data()[index], answer.oob()[index]));
     }
 
     private static ModelBlock merged(List<ModelBlock> left) {

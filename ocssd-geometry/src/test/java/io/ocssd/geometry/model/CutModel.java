@@ -2,11 +2,11 @@ package io.ocssd.geometry.model;
 
 import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.IoCommand.Operation;
-import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
-import io.ocssd.geometry.model.ModelCommand.Run;
+import io.ocssd.geometry.emulator.CutLoss;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +19,12 @@ import java.util.TreeMap;
  * perhaps a part of the next: of a program any number of whole ws_min units, and perhaps one unit of rubbish behind them; of
  * an erase nothing, all, or a block that is as it was and full of rubbish. Whether the drive would have refused a command can't
  * always be told from one block: then both is possible.
+ *
+ * <p>Parts are left only where the kind of loss leaves it to chance; the others take all of a command or nothing.
  */
 final class CutModel {
     private final DriveModel drive;
+    private final CutLoss loss;
     private final boolean volatilePairs;
     /** States that may have been left, by block. */
     private final Map<Long, List<ModelBlock>> possible = new TreeMap<>();
@@ -30,8 +33,12 @@ final class CutModel {
     /** Blocks that commands under way may have changed. */
     private final Set<Long> uncertain = new HashSet<>();
 
-    CutModel(DriveModel drive, DurabilityClass durability) {
+    private final TornPrograms programs;
+
+    CutModel(DriveModel drive, DurabilityClass durability, CutLoss loss) {
         this.drive = drive;
+        this.loss = loss;
+        this.programs = new TornPrograms(drive, this, loss);
         this.volatilePairs = durability == DurabilityClass.VOLATILE_PAIRS;
         for (ModelBlock each : drive.blocks.values()) {
             possible.put(each.ppa, new ArrayList<>(List.of(each.copy())));
@@ -44,7 +51,7 @@ final class CutModel {
         for (ModelCommand each : commands) {
             switch (each.operation()) {
                 case READ -> {}
-                case WRITE, APPEND, COPY -> program(each);
+                case WRITE, APPEND, COPY -> programs.underWay(each);
                 case ERASE -> erase(each);
                 case FINISH, OPEN, CLOSE -> manage(each);
             }
@@ -56,147 +63,78 @@ final class CutModel {
         List<ModelBlock> states = new ArrayList<>();
         for (ModelBlock each : possible.get(block)) {
             boolean unsafe = volatilePairs && each.isPartlyWritten() && !each.isRandom();
-            states.add(unsafe ? unsafe(each) : each);
-            if (unsafe && each.written <= drive.limits.mwCunits()) {
-                // Nothing of it is safe: it may be free again.
-                ModelBlock free = each.copy();
-                free.state = ModelBlock.State.FREE;
-                free.written = 0;
-                free.content.clear();
-                states.add(free);
+            boolean freed = unsafe && freesBlocks() && 0 < each.written && each.written <= drive.limits.mwCunits();
+            if (freed) {
+                // Nothing of it is safe: it is free again, by an erase.
+                states.addAll(erased(each));
+            }
+            if (!freed || uncertain.contains(block)) {
+                states.add(unsafe ? unsafe(each) : each);
             }
         }
-        return states;
+        return distinct(states);
     }
 
-    /** The same block, in which the last mw_cunits sectors before the pointer may be lost. */
+    private static List<ModelBlock> distinct(List<ModelBlock> states) {
+        Map<List<Object>, ModelBlock> distinct = new LinkedHashMap<>();
+        states.forEach(each -> distinct.putIfAbsent(each.traits(), each));
+        return List.copyOf(distinct.values());
+    }
+
+    private boolean freesBlocks() {
+        return loss == CutLoss.BLOCKS || loss == CutLoss.BOTH;
+    }
+
+    /** The same block, of which the last mw_cunits sectors before the pointer are lost, or may be, or are not. */
     private ModelBlock unsafe(ModelBlock block) {
         ModelBlock copy = block.copy();
         int safe = copy.written - drive.limits.mwCunits();
-        copy.content.replaceAll((sector, what) -> sector >= safe ? what.perhaps() : what);
+        copy.content.replaceAll((sector, what) -> sector >= safe ? unsafe(what) : what);
         return copy;
     }
 
-    private void program(ModelCommand command) {
-        boolean unknown = command.operation() == Operation.COPY && !drive.capabilities.copy()
-                || command.operation() == Operation.APPEND && !drive.isZoned();
-        if (unknown || command.spread().length > Limits.MAX_ADDRESSES) {
-            return;
-        }
-        if (command.operation() == Operation.APPEND) {
-            append(command);
-            return;
-        }
-        long[] targets = command.operation() == Operation.COPY ? command.destinations() : command.spread();
-        ModelSector[] payload = payload(command);
-        List<Run> runs = ModelCommand.runs(targets);
-        boolean mayBeRefused = mayBeRefused(command, runs);
-        for (Run run : runs) {
-            program(run.block(), targets, run.from(), run.length(), payload, mayBeRefused);
-        }
+    private ModelSector unsafe(ModelSector sector) {
+        return switch (loss) {
+            case RANDOM -> sector.perhaps();
+            case ALL, BOTH -> ModelSector.lost();
+            case BLOCKS -> sector;
+        };
     }
 
-    private void append(ModelCommand command) {
-        long zone = command.addresses()[0];
-        if (drive.block(zone) == null || Ppa.sector(zone) != 0) {
-            return;
-        }
-        ModelSector[] payload = payload(command);
-        List<ModelBlock> after = new ArrayList<>();
-        for (ModelBlock each : met.get(zone)) {
-            long[] targets = new long[command.sectors()];
-            for (int i = 0; i < targets.length; i++) {
-                targets[i] = zone + each.written + i;
-            }
-            programOne(each, targets, 0, targets.length, payload, isLimited(), after);
-        }
-        changed(zone, after);
+    /** Blocks that are open without a place, if they are open. */
+    Set<Long> filledAtOnce() {
+        return programs.filledAtOnce();
     }
 
-    private void program(
-            long block, long[] targets, int from, int length, ModelSector[] payload, boolean mayBeRefused) {
-        if (!met.containsKey(block)) {
-            return;
-        }
-        List<ModelBlock> after = new ArrayList<>();
-        for (ModelBlock each : met.get(block)) {
-            programOne(each, targets, from, length, payload, mayBeRefused, after);
-        }
-        changed(block, after);
+    /** States of a block that the next command may meet. */
+    List<ModelBlock> met(long block) {
+        return met.get(block);
     }
 
-    /** What a run may make of one state: every unit of it, with and without rubbish, is a state that may be left. */
-    private void programOne(
-            ModelBlock before,
-            long[] targets,
-            int from,
-            int length,
-            ModelSector[] payload,
-            boolean mayBeRefused,
-            List<ModelBlock> after) {
-        boolean fits = fits(before, targets, from, length);
-        if (!fits || mayBeRefused) {
-            after.add(before);
-        }
-        if (!fits) {
-            return;
-        }
-        ModelBlock block = before.copy();
-        int unit = block.isRandom() ? 1 : drive.limits.wsMin();
-        for (int at = from; at < from + length; at += unit) {
-            ModelBlock withRubbish = block.copy();
-            for (int i = at; i < at + unit; i++) {
-                withRubbish.program(Ppa.sector(targets[i]), ModelSector.rubbish());
-                block.program(Ppa.sector(targets[i]), payload[i]);
-            }
-            possible.get(block.ppa).add(withRubbish);
-            possible.get(block.ppa).add(block.copy());
-        }
-        after.add(block);
+    /** A command may leave a block like this. */
+    void mayLeave(ModelBlock state) {
+        possible.get(state.ppa).add(state);
     }
 
-    private void changed(long block, List<ModelBlock> after) {
-        met.put(block, after);
+    /** Whether commands under way may have changed a block. */
+    boolean isUncertain(long block) {
+        return uncertain.contains(block);
+    }
+
+    /** The commands that follow may meet these states of a block. */
+    void changed(long block, List<ModelBlock> after) {
+        met.put(block, distinct(after));
         uncertain.add(block);
     }
 
-    private boolean isLimited() {
+    /** Whether the number of open blocks may be why a command was refused. */
+    boolean isLimited() {
         return drive.limits.maxOpen() + drive.limits.maxOpenPerLun() + drive.limits.maxActive() > 0;
-    }
-
-    private boolean mayBeRefused(ModelCommand command, List<Run> runs) {
-        return isLimited() || runs.size() > 1 || command.operation() == Operation.COPY;
-    }
-
-    private ModelSector[] payload(ModelCommand command) {
-        ModelSector[] payload = new ProgramModel(drive).payload(command);
-        for (int i = 0; command.operation() == Operation.COPY && i < payload.length; i++) {
-            // What was read of a block that was about to change can't be told.
-            if (uncertain.contains(Ppa.blockOf(command.addresses()[i]))) {
-                payload[i] = ModelSector.rubbish();
-            }
-        }
-        return payload;
-    }
-
-    /** Whether the rules accept a run in this state of its block; limits and other runs may still refuse it. */
-    private boolean fits(ModelBlock block, long[] targets, int from, int length) {
-        boolean inside = true;
-        boolean ascends = true;
-        for (int i = from; i < from + length; i++) {
-            inside &= Ppa.blockOf(targets[i]) == block.ppa && Ppa.sector(targets[i]) < block.sectors;
-            ascends &= targets[i] == targets[from] + (i - from);
-        }
-        if (!block.takesWrites() || !inside) {
-            return false;
-        }
-        boolean inOrder = ascends && Ppa.sector(targets[from]) == block.written && length % drive.limits.wsMin() == 0;
-        return block.isRandom() || inOrder;
     }
 
     private void erase(ModelCommand command) {
         for (long address : command.addresses()) {
-            if (drive.block(address) == null) {
+            if (drive.block(address) == null || drive.isZoned() && Ppa.sector(address) != 0) {
                 continue;
             }
             List<ModelBlock> after = new ArrayList<>();
@@ -206,16 +144,30 @@ final class CutModel {
                     after.add(each);
                     continue;
                 }
-                ModelBlock half = each.copy();
-                half.scramble();
-                ModelBlock erased = each.copy();
-                erased.erase();
-                possible.get(each.ppa).add(half);
-                possible.get(each.ppa).add(erased);
-                after.add(erased.copy());
+                if (loss == CutLoss.RANDOM) {
+                    ModelBlock half = each.copy();
+                    half.scramble();
+                    mayLeave(half);
+                }
+                for (ModelBlock erased : erased(each)) {
+                    mayLeave(erased);
+                    after.add(erased.copy());
+                }
             }
             changed(Ppa.blockOf(address), after);
         }
+    }
+
+    /** What an erase leaves of a block; that of a worn one may fail. */
+    private List<ModelBlock> erased(ModelBlock block) {
+        ModelBlock erased = block.copy();
+        drive.erase(erased);
+        if (drive.traits.endurance() == 0 || block.erases == 0) {
+            return List.of(erased);
+        }
+        ModelBlock failed = block.copy();
+        failed.retire();
+        return List.of(erased, failed);
     }
 
     private boolean isErasable(ModelBlock block) {
@@ -232,7 +184,7 @@ final class CutModel {
             return;
         }
         for (long address : command.addresses()) {
-            if (drive.block(address) == null) {
+            if (drive.block(address) == null || drive.isZoned() && Ppa.sector(address) != 0) {
                 continue;
             }
             List<ModelBlock> after = new ArrayList<>();
@@ -240,7 +192,7 @@ final class CutModel {
                 ModelBlock zone = each.copy();
                 if (zone.takesWrites()) {
                     manage(command.operation(), zone);
-                    possible.get(zone.ppa).add(zone.copy());
+                    mayLeave(zone.copy());
                 }
                 after.add(zone);
                 if (command.operation() == Operation.OPEN && isLimited()) {
@@ -257,7 +209,7 @@ final class CutModel {
             case OPEN -> zone.state = ModelBlock.State.EXPLICIT;
             default -> {
                 if (zone.isPartlyWritten()) {
-                    zone.state = zone.written == 0 ? ModelBlock.State.FREE : ModelBlock.State.PARKED;
+                    zone.state = ModelBlock.State.PARKED;
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.ocssd.geometry.model;
 
+import io.ocssd.geometry.model.DriveModel.Failing;
 import java.util.SplittableRandom;
 
 /**
@@ -51,13 +52,14 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
     static DrawnDrive draw(SplittableRandom random, Kind kind) {
         boolean zoned = random.nextInt(4) == 0;
         int wsMin = 1 + random.nextInt(4);
-        int endurance = !kind.isImage() && !kind.isFaulty() && random.nextInt(4) == 0 ? 12 + random.nextInt(20) : 0;
+        int endurance = !kind.isFaulty() && random.nextInt(4) == 0 ? 12 + random.nextInt(20) : 0;
         boolean payload = random.nextInt(16) > 0;
         StringBuilder creation = new StringBuilder("profile=").append(zoned ? "zns-small" : "tiny");
         add(creation, "sectorBytes", 512);
         add(creation, "wsMin", wsMin);
         add(creation, "wsOpt", wsMin * (1 + random.nextInt(3)));
-        add(creation, "sectors", wsMin * (endurance > 0 ? 1 + random.nextInt(3) : units(random)));
+        int units = endurance > 0 ? 1 + random.nextInt(3) : units(random);
+        add(creation, "sectors", wsMin * units);
         add(creation, "mwCunits", random.nextInt(3) == 0 ? 0 : random.nextInt(3 * wsMin + 3));
         add(creation, "oobBytes", new int[] {0, 7, 16}[random.nextInt(3)]);
         add(creation, "seed", random.nextInt(1000));
@@ -66,7 +68,7 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         if (zoned) {
             zones(creation, random, endurance > 0 ? 3 : 12);
         } else {
-            chunks(creation, random, endurance > 0 ? 2 : 10);
+            chunks(creation, random, endurance > 0 ? 2 : 10, units);
         }
         if (!payload) {
             add(creation, "payload", "off");
@@ -81,8 +83,22 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         if (kind.isTimed()) {
             timing(opening, random);
         }
+        // A journal can't protect blocks that are written again and again.
+        if (kind.isImage() && random.nextInt(8) == 0 && creation.indexOf("randomBlocks") < 0) {
+            add(opening, "persist", "host");
+        }
         return new DrawnDrive(
-                creation.toString(), opening.toString(), new DriveModel.Traits(payload, endurance, kind.isFaulty()));
+                creation.toString(),
+                opening.toString(),
+                new DriveModel.Traits(payload, endurance, failing(random, kind)));
+    }
+
+    /** One way only, since the answer to a vector tells one status. */
+    private static Failing failing(SplittableRandom random, Kind kind) {
+        if (!kind.isFaulty()) {
+            return Failing.NEVER;
+        }
+        return random.nextBoolean() ? Failing.CLOSES_EARLY : Failing.LOSES_UNIT;
     }
 
     private static void timing(StringBuilder opening, SplittableRandom random) {
@@ -111,10 +127,10 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         add(creation, "maxActive", random.nextInt(4) == 0 ? 0 : Math.max(1, maxOpen) + random.nextInt(3));
     }
 
-    private static void chunks(StringBuilder creation, SplittableRandom random, int most) {
+    private static void chunks(StringBuilder creation, SplittableRandom random, int most, int units) {
         int luns = 1 + random.nextInt(3);
         int blocks = random.nextInt(8) == 0 ? 1 : 2 + random.nextInt(most - 1);
-        add(creation, "channels", 1 + random.nextInt(2));
+        add(creation, "channels", 1 + random.nextInt(3));
         add(creation, "luns", luns);
         add(creation, "blocks", blocks);
         add(creation, "factoryBad", random.nextInt(blocks >= 8 ? 2 : 1));
@@ -129,7 +145,7 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         if (random.nextInt(4) == 0 && blocks > 4) {
             add(creation, "randomBlocks", 1);
         }
-        if (random.nextInt(4) == 0 && blocks > 4) {
+        if (random.nextInt(4) == 0 && blocks > 4 && units > 1) {
             add(creation, "shortBlocks", random.nextInt(2));
         }
     }

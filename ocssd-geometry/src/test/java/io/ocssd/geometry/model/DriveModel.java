@@ -14,6 +14,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.GoneException;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a drive must answer, said as plainly as can be: a map of blocks and one method for each command.
@@ -22,9 +23,6 @@ import java.util.TreeMap;
  * for a fact when it is possible.
  */
 final class DriveModel {
-    /** Whether power was cut at some time. */
-    boolean wasCut;
-
     /** Bits that do not matter. */
     static final long ANY_BITS = 0x0123_4567_89AB_CDEFL;
 
@@ -44,7 +42,12 @@ final class DriveModel {
     final TreeMap<Long, ModelBlock> blocks = new TreeMap<>();
     /** Whether commands that are under way on other queues may have opened or closed blocks that are not known of yet. */
     boolean othersUnderWay;
+    /** Whether no other command was under way since the one that is judged was sent. */
+    boolean alone;
+    /** Asks the drive whether it reports a block as closed. */
+    Predicate<Long> isClosedNow;
 
+    final ModelPlaces places;
     boolean dulbe = true;
     /** Whether the drive was asked to tell reads with a high ECC count. */
     boolean highEcc;
@@ -64,9 +67,23 @@ final class DriveModel {
      *
      * @param payload whether it keeps bytes
      * @param endurance erases of a block until it is worn out; 0 for never
-     * @param faults whether any command may fail on the media
+     * @param failing how programs fail on purpose; then reads and erases do as well
      */
-    record Traits(boolean payload, int endurance, boolean faults) {}
+    record Traits(boolean payload, int endurance, Failing failing) {
+        /** Whether commands fail on purpose. */
+        boolean faults() {
+            return failing != Failing.NEVER;
+        }
+    }
+
+    /** What a program that fails on purpose does to a block that is written in order. */
+    enum Failing {
+        NEVER,
+        /** The block is full, with what was written before the sector that failed. */
+        CLOSES_EARLY,
+        /** A unit of wsMin sectors can't be read. */
+        LOSES_UNIT
+    }
 
     /** A model of a drive on which nothing was written yet. */
     DriveModel(FlashDevice device, Traits traits) throws GoneException {
@@ -81,6 +98,7 @@ final class DriveModel {
             ModelBlock.State state = bad ? ModelBlock.State.OFFLINE : ModelBlock.State.FREE;
             blocks.put(ppa, new ModelBlock(ppa, report.type(i), report.sectors(i), state, 0));
         }
+        places = new ModelPlaces(this);
     }
 
     /** The block of an address, or null. */
@@ -156,6 +174,14 @@ final class DriveModel {
                 .count();
     }
 
+    /** Erases a block, perhaps for the last time. */
+    void erase(ModelBlock block) {
+        block.erase();
+        if (traits.endurance > 0 && wearIndex(block.erases) == 255) {
+            block.state = ModelBlock.State.OFFLINE;
+        }
+    }
+
     int wearIndex(long eraseCount) {
         return (int) Math.min(255, eraseCount * 255 / (traits.endurance == 0 ? 3000 : traits.endurance));
     }
@@ -178,16 +204,7 @@ final class DriveModel {
             }
             row++;
         }
-        if (wasCut) {
-            // A program that would have filled a free block at once needs no place, and may be torn.
-            return;
-        }
-        if (limits.maxOpen() > 0 && !isZoned()) {
-            assertThat(open()).as("open blocks; %s", where).isLessThanOrEqualTo(limits.maxOpen());
-        }
-        if (limits.maxActive() > 0) {
-            assertThat(open()).as("active zones; %s", where).isLessThanOrEqualTo(limits.maxActive());
-        }
+        places.check(where);
     }
 
     /** Compares what the drive has counted; nothing is under way. */

@@ -3,12 +3,15 @@ package io.ocssd.geometry.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.Ocssd;
+import io.ocssd.device.BlockState;
 import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.decorator.faults.Fault;
 import io.ocssd.geometry.decorator.faults.Faults;
 import io.ocssd.geometry.decorator.faults.FaultyDevice;
+import io.ocssd.geometry.emulator.CutLoss;
+import io.ocssd.geometry.emulator.CutMoment;
 import io.ocssd.scheduler.Scheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,13 @@ final class History {
     }
 
     private static final int COMMANDS = 70;
+    private static final int NONE = -1;
+    /** Half of the cuts leave it to chance what is lost. */
+    private static final CutLoss[] LOSSES = {
+        CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.RANDOM, CutLoss.ALL, CutLoss.BLOCKS, CutLoss.BOTH
+    };
+
+    private static final CutMoment[] MOMENTS = {CutMoment.INSIDE, CutMoment.INSIDE, CutMoment.BEFORE, CutMoment.AFTER};
 
     private final long seed;
     private final DrawnDrive.Kind kind;
@@ -52,6 +62,9 @@ final class History {
     /** Answers that came before those of commands that were sent earlier. */
     private final TreeMap<Integer, SentQueue.Answered> early = new TreeMap<>();
 
+    /** The command that was sent last, if none was under way; else {@link #NONE}. */
+    private int alone = NONE;
+
     private int sent;
     private int judged;
     private DriveModel model;
@@ -63,14 +76,15 @@ final class History {
         this.kind = kind;
         this.random = new SplittableRandom(seed);
         this.drawn = DrawnDrive.draw(random, kind);
-        this.faults = kind.isFaulty() ? storm(random) : null;
+        this.faults = kind.isFaulty() ? storm() : null;
         this.meddling = meddling;
         this.statistics = statistics;
     }
 
-    /** A little of everything; of failing programs one kind only, since the answer to a vector tells one status. */
-    private static Faults storm(SplittableRandom random) {
-        Fault program = random.nextBoolean() ? Fault.earlyClose() : Fault.nextUnit();
+    /** A little of everything. */
+    private Faults storm() {
+        Fault program =
+                drawn.traits().failing() == DriveModel.Failing.CLOSES_EARLY ? Fault.earlyClose() : Fault.nextUnit();
         return Faults.of(
                 random.nextInt(1000),
                 program.percent(6),
@@ -109,8 +123,14 @@ final class History {
         }
         Ocssd.create("emu:" + image + "?" + drawn.creation());
         for (int opening = 0; opening < 4; opening++) {
-            int cut = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(COMMANDS);
-            String more = cut == 0 ? "" : "&cut=" + cut + "&cutSeed=" + random.nextInt(1000) + howToCut(random);
+            int cut = random.nextInt(3) == 0
+                    ? 0
+                    : 1 + random.nextInt(random.nextBoolean() ? COMMANDS : commandsPerOpening());
+            CutLoss loss = LOSSES[random.nextInt(LOSSES.length)];
+            String more = cut == 0
+                    ? ""
+                    : "&cut=" + cut + "&cutSeed=" + random.nextInt(1000) + "&cutLoss=" + loss.label() + "&cutAt="
+                            + MOMENTS[random.nextInt(MOMENTS.length)].label();
             open("emu:" + image + "?" + drawn.opening() + more);
             if (model == null) {
                 model = new DriveModel(device, drawn.traits());
@@ -122,7 +142,7 @@ final class History {
                 statistics.reopenings++;
             } catch (GoneException e) {
                 assertThat(cut).as("gone without a cut; %s", where()).isPositive();
-                CutModel left = tell();
+                CutModel left = tell(loss);
                 device.close();
                 model.reopened();
                 open("emu:" + image + "?" + drawn.opening());
@@ -130,13 +150,6 @@ final class History {
                 device.close();
             }
         }
-    }
-
-    private static String howToCut(SplittableRandom random) {
-        String[] losses = {"random", "random", "random", "all"};
-        String[] moments = {"inside", "inside", "before", "after"};
-        return "&cutLoss=" + losses[random.nextInt(losses.length)] + "&cutAt="
-                + moments[random.nextInt(moments.length)];
     }
 
     private void open(String uri) throws Exception {
@@ -148,12 +161,20 @@ final class History {
         judged = sent;
     }
 
+    private boolean isClosedNow(long block) {
+        try {
+            return device.report().state(device.geometry().blockIndex(block)) == BlockState.CLOSED;
+        } catch (GoneException e) {
+            throw new AssertionError("the drive is gone; " + where(), e);
+        }
+    }
+
     /** Tells what was under way when the power went. */
-    private CutModel tell() {
+    private CutModel tell(CutLoss loss) {
         judgeInTurn(Integer.MAX_VALUE, true);
         statistics.cuts++;
         int underWay = 0;
-        CutModel cut = new CutModel(model, device.durability());
+        CutModel cut = new CutModel(model, device.durability(), loss);
         for (SentQueue each : queues) {
             for (ModelCommand ignored : each.underWay()) {
                 underWay++;
@@ -165,6 +186,7 @@ final class History {
     }
 
     private void untilTheEnd() throws Exception {
+        model.isClosedNow = this::isClosedNow;
         model.checkReport(device, where());
         model.highEcc = random.nextBoolean();
         int mediaFeedback = model.highEcc ? DeviceAdmin.HIGH_ECC : 0;
@@ -174,11 +196,15 @@ final class History {
             queues.add(new SentQueue(device, 1 + random.nextInt(8)));
             draws.add(new CommandDraw(model, random, i, Math.min(count, model.blocks.size())));
         }
-        int most = (drawn.traits().endurance() > 0 ? 8 : 1) * COMMANDS;
-        for (int end = sent + most; sent < end && !isWornOut(); ) {
+        for (int end = sent + commandsPerOpening(); sent < end && !isWornOut(); ) {
             step();
         }
         comeToRest();
+    }
+
+    /** Now and then a history is long. */
+    private int commandsPerOpening() {
+        return drawn.traits().endurance() > 0 || seed % 16 == 7 ? 8 * COMMANDS : COMMANDS;
     }
 
     private boolean isWornOut() {
@@ -203,6 +229,7 @@ final class History {
                 switchDulbe();
             }
         }
+        alone = queues.stream().allMatch(SentQueue::isIdle) ? sent : NONE;
         queue.send(draws.get(which).draw(sent++));
     }
 
@@ -261,6 +288,7 @@ final class History {
         while (!early.isEmpty() && early.firstKey() <= due) {
             SentQueue.Answered each = early.pollFirstEntry().getValue();
             model.othersUnderWay = unknownOrder;
+            model.alone = each.command().number() == alone;
             model.judge(each.command(), each.answer(), where());
             statistics.commands++;
             int status = each.answer().status();

@@ -2,6 +2,7 @@ package io.ocssd.geometry.model;
 
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
+import java.util.List;
 import java.util.TreeMap;
 
 /** What is known of a block. */
@@ -105,13 +106,34 @@ final class ModelBlock {
         content.clear();
     }
 
-    /** Every byte is rubbish now; of a block that is written anywhere also what nobody wrote. */
+    /** An erase failed. */
+    void retire() {
+        state = State.OFFLINE;
+        written = 0;
+        content.clear();
+    }
+
+    /** A program failed, and no other is taken. */
+    void closeEarly(State as) {
+        state = as;
+        closedEarly = true;
+    }
+
+    /** All that can be told apart of blocks at one place. */
+    List<Object> traits() {
+        return List.of(state, written, erases, closedEarly, content);
+    }
+
+    /**
+     * Half an erase: every byte is rubbish now, of a block that is written anywhere also what nobody wrote. What could not be
+     * read before is as it was.
+     */
     void scramble() {
         if (isRandom() && state != State.FREE) {
             for (int sector = 0; sector < sectors; sector++) {
-                content.put(sector, ModelSector.rubbish().perhaps());
+                content.putIfAbsent(sector, ModelSector.rubbish());
             }
         }
-        content.replaceAll((sector, what) -> ModelSector.rubbish().perhaps());
+        content.replaceAll((sector, what) -> what.scrambled());
     }
 }

@@ -7,6 +7,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
 import io.ocssd.geometry.model.DriveModel.Expected;
 import io.ocssd.geometry.model.ModelCommand.Run;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,9 +16,11 @@ import java.util.Set;
 /** What a write, an append or a copy must answer, and what it does. */
 final class ProgramModel {
     private final DriveModel drive;
+    private final FailedPrograms failures;
 
     ProgramModel(DriveModel drive) {
         this.drive = drive;
+        this.failures = new FailedPrograms(drive, this);
     }
 
     void judge(ModelCommand command, Answer answer, String here) {
@@ -37,8 +40,8 @@ final class ProgramModel {
         }
         long[] targets = targets(command);
         Expected expected = checkTargets(targets, answer);
-        if (expected.status() == 0 && mayFail(targets, answer)) {
-            programPartly(command, targets, answer, here);
+        if (expected.status() == 0 && answer.failed() != 0 && failures.arePossible()) {
+            failures.judge(targets, payload(command), answer, here);
             return;
         }
         DriveModel.expect(expected, answer, here);
@@ -79,12 +82,15 @@ final class ProgramModel {
 
     private Expected checkSources(ModelCommand command, Answer answer) {
         ReadModel reads = new ReadModel(drive);
+        boolean isAnyNowhere = Arrays.stream(command.addresses()).anyMatch(each -> reads.status(each) == 0x080);
+        // Of several failures the one with the lowest number is told; a destination that is nowhere is looked at later.
+        boolean mayLose = answer.status() == 0x281 || answer.status() == 0x080 && isAnyNowhere;
         long failed = 0;
         int status = 0;
         for (int i = 0; i < command.addresses().length; i++) {
             long source = command.addresses()[i];
             int each = reads.status(source);
-            boolean lost = each == 0 && reads.mayBeLost(source) && answer.isFailed(i) && answer.status() == 0x281;
+            boolean lost = each == 0 && reads.mayBeLost(source) && answer.isFailed(i) && mayLose;
             if (lost || answer.status() == 0) {
                 reads.settle(source, lost);
             }
@@ -123,7 +129,7 @@ final class ProgramModel {
             ModelSector[] moved = new ModelSector[command.addresses().length];
             for (int i = 0; i < moved.length; i++) {
                 ModelSector source = reads.content(command.addresses()[i]);
-                moved[i] = ModelSector.stored(source.data(), source.oob());
+                moved[i] = source.with(ModelSector.Fate.YES);
             }
             return moved;
         }
@@ -223,11 +229,21 @@ final class ProgramModel {
         int all = opened.values().stream().mapToInt(each -> each).sum();
         int ofLun = opened.getOrDefault(lun, 0);
         opened.merge(lun, 1, Integer::sum);
+        boolean limited = drive.limits.maxOpen() > 0 || drive.limits.maxOpenPerLun() > 0;
+        int status = chunkPlace(block, all, ofLun);
+        return limited ? asFar(status, 0x280, 0x280, run.bits(), answer) : 0;
+    }
+
+    private int chunkPlace(ModelBlock block, int openedBefore, int openedOfLun) {
         Limits limits = drive.limits;
-        boolean full = limits.maxOpen() > 0 && drive.open() + all >= limits.maxOpen()
-                || limits.maxOpenPerLun() > 0 && drive.openOfLun(block.ppa) + ofLun >= limits.maxOpenPerLun();
-        boolean limited = limits.maxOpen() > 0 || limits.maxOpenPerLun() > 0;
-        return limited ? asFar(full ? 0x280 : 0, 0x280, 0x280, run.bits(), answer) : 0;
+        boolean full = limits.maxOpen() > 0 && drive.open() + openedBefore >= limits.maxOpen()
+                || limits.maxOpenPerLun() > 0 && drive.openOfLun(block.ppa) + openedOfLun >= limits.maxOpenPerLun();
+        return full ? 0x280 : 0;
+    }
+
+    /** Whether there is a place for a block that is not open. */
+    boolean hasPlace(ModelBlock block) {
+        return (drive.isZoned() ? zonePlace(block, 0) : chunkPlace(block, 0, 0)) == 0;
     }
 
     /** What a zone that is not open is answered when it is to be opened. */
@@ -255,51 +271,6 @@ final class ProgramModel {
             return status;
         }
         boolean refused = answer.status() == one || answer.status() == other;
-        return refused && (answer.failed() & bits) == bits ? answer.status() : 0;
-    }
-
-    /** Whether a program that the rules accept may fail on the media as this one did. */
-    private boolean mayFail(long[] targets, Answer answer) {
-        boolean worn = false;
-        boolean anywhere = false;
-        for (long each : targets) {
-            worn |= drive.traits.endurance() > 0 && drive.block(each).erases > 0;
-            anywhere |= drive.block(each).isRandom();
-        }
-        return switch (answer.status()) {
-            case 0x280 -> worn && drive.isZoned() || drive.traits.faults() && anywhere;
-            case 0x2F1 -> worn && !drive.isZoned() || drive.traits.faults();
-            case 0x2F0 -> drive.traits.faults();
-            default -> false;
-        };
-    }
-
-    /** Takes over what was programmed of each run before it failed. */
-    private void programPartly(ModelCommand command, long[] targets, Answer answer, String here) {
-        ModelSector[] payload = payload(command);
-        assertThat(answer.failed()).as("failed addresses; %s", here).isNotZero();
-        for (Run run : ModelCommand.runs(targets)) {
-            ModelBlock block = drive.block(run.block());
-            int good = 0;
-            while (good < run.length() && !answer.isFailed(run.from() + good)) {
-                block.program(Ppa.sector(targets[run.from() + good]), payload[run.from() + good]);
-                good++;
-            }
-            for (int i = run.from() + good; i < run.to(); i++) {
-                assertThat(answer.isFailed(i))
-                        .as("all behind the first failure of a run; %s", here)
-                        .isTrue();
-            }
-            if (good < run.length() && answer.status() == 0x2F0) {
-                // The unit is lost; what the run has behind it was not written.
-                for (int i = 0; i < drive.limits.wsMin(); i++) {
-                    block.program(Ppa.sector(targets[run.from() + good + i]), ModelSector.lost());
-                }
-            } else if (good < run.length() && !block.isRandom()) {
-                block.state = answer.status() == 0x280 ? ModelBlock.State.READ_ONLY : ModelBlock.State.FULL;
-                block.closedEarly = true;
-            }
-        }
-        drive.countFailedProgram();
+        return refused && answer.failed() == bits ? answer.status() : 0;
     }
 }

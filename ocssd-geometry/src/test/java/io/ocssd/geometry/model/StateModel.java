@@ -40,6 +40,9 @@ final class StateModel {
         if (block == null) {
             return drive.isZoned() ? 0x080 : 0x2C1;
         }
+        if (drive.isZoned() && Ppa.sector(command.addresses()[index]) != 0) {
+            return 0x002;
+        }
         return switch (command.operation()) {
             case ERASE -> erase(command, index, block, answer);
             case FINISH -> isGone(block) ? 0x1BF : 0;
@@ -72,7 +75,7 @@ final class StateModel {
             return 0x080;
         }
         int status = switch (block.state) {
-            case OFFLINE -> drive.isZoned() ? 0x1BB : 0x2C0;
+            case OFFLINE -> drive.isZoned() ? 0x1BF : 0x2C0;
             case READ_ONLY -> 0x1BF;
             case FREE -> drive.capabilities.eraseFree() ? 0 : 0x2C1;
             case OPEN, EXPLICIT, PARKED -> drive.capabilities.eraseOpen() || block.isRandom() ? 0 : 0x2C1;
@@ -80,9 +83,7 @@ final class StateModel {
         };
         boolean mayFail = drive.traits.endurance() > 0 && block.erases > 0 || drive.traits.faults();
         if (status == 0 && mayFail && answer.isFailed(index)) {
-            block.state = ModelBlock.State.OFFLINE;
-            block.written = 0;
-            block.content.clear();
+            block.retire();
             return drive.isZoned() && !drive.traits.faults() ? 0x1BB : 0x2C1;
         }
         return status;
@@ -90,19 +91,10 @@ final class StateModel {
 
     private void change(Operation operation, ModelBlock block) {
         switch (operation) {
-            case ERASE -> {
-                block.erase();
-                if (drive.traits.endurance() > 0 && drive.wearIndex(block.erases) == 255) {
-                    block.state = ModelBlock.State.OFFLINE;
-                }
-            }
+            case ERASE -> drive.erase(block);
             case FINISH -> block.state = ModelBlock.State.FULL;
             case OPEN -> block.state = ModelBlock.State.EXPLICIT;
-            default -> {
-                if (block.state != ModelBlock.State.PARKED) {
-                    block.state = block.written == 0 ? ModelBlock.State.FREE : ModelBlock.State.PARKED;
-                }
-            }
+            default -> block.state = ModelBlock.State.PARKED;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.ocssd.buffer.IoBuffer;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Ppa;
+import io.ocssd.device.Priority;
 
 /** A command on its way through a {@link BuggyDevice}, with everything that its sender said. */
 final class Passing {
@@ -12,6 +13,7 @@ final class Passing {
     final int sectors;
     final long[] addresses;
     final long tag;
+    private final Priority priority;
     IoBuffer oob;
     int oobOffset;
     private final IoBuffer data;
@@ -35,6 +37,7 @@ final class Passing {
             classBytes[each.ordinal()] = command.classBytes(each);
         }
         tag = command.tag();
+        priority = command.priority();
         data = command.data();
         dataOffset = command.dataOffset();
         oob = command.oob();
@@ -92,6 +95,6 @@ final class Passing {
         if (oob != null) {
             command.oob(oob, oobOffset);
         }
-        return command.tag(newTag);
+        return command.tag(newTag).priority(priority);
     }
 }

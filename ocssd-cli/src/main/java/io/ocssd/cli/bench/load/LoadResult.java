@@ -2,6 +2,7 @@ package io.ocssd.cli.bench.load;
 
 import io.ocssd.cli.bench.measure.Measure;
 import io.ocssd.cli.bench.measure.Window;
+import io.ocssd.cli.frame.Failure;
 import io.ocssd.device.DeviceCounters;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param preparedBytes what was written before, so that there was something to read
  * @param stopped whether it was stopped before its time
  * @param deadWriters writers that gave up, since their LUN took nothing any more
+ * @param readBlocks blocks of each LUN that were read: of the LUN with the fewest; 0 without reads
+ * @param refusal why it could not go on, if it could not; what was measured before is here all the same
  * @param blocksLeft blocks that could not be given back as free as they were
  */
 public record LoadResult(
@@ -27,4 +30,6 @@ public record LoadResult(
         long preparedBytes,
         boolean stopped,
         int deadWriters,
+        int readBlocks,
+        Optional<Failure> refusal,
         int blocksLeft) {}

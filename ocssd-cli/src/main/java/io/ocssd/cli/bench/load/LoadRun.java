@@ -4,26 +4,27 @@ import io.ocssd.cli.bench.measure.Measure;
 import io.ocssd.cli.bench.measure.Window;
 import io.ocssd.cli.frame.Failure;
 import io.ocssd.device.BlockReport;
-import io.ocssd.device.BlockState;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.FlashDevice;
-import io.ocssd.device.Limits;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.scheduler.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Puts a load on a device and measures it. Used once, by one task of the device's scheduler. */
 public final class LoadRun {
+    private static final String SEE_OPEN = "see ocssd device report --state open";
+
     private final FlashDevice device;
     private final Scheduler scheduler;
     private final Workload workload;
     private final Monitor monitor;
     private final BlockReport report;
     private final BlockSupply supply;
-    private final int mostOpen;
+    private final OpenRoom openRoom;
     private final SplittableRandom random;
 
     private LoadRun(FlashDevice device, Scheduler scheduler, Workload workload, Monitor monitor) throws GoneException {
@@ -33,7 +34,7 @@ public final class LoadRun {
         this.monitor = monitor;
         this.report = device.report();
         this.supply = new BlockSupply(report);
-        this.mostOpen = mostOpen(device.limits(), report.count(BlockState.OPEN));
+        this.openRoom = OpenRoom.of(device.limits(), report);
         this.random = new SplittableRandom(workload.seed());
     }
 
@@ -42,7 +43,8 @@ public final class LoadRun {
      *
      * @param restores whether the blocks that it writes are erased in the end, so that the drive is as it was but for their
      *     wear; not needed for a drive that is thrown away
-     * @throws Failure when the device lacks what the workload needs, or no LUN takes writes any more
+     * @return what was measured, even when no LUN took writes any more before the end
+     * @throws Failure when the device lacks what the workload needs
      */
     public static LoadResult run(
             FlashDevice device, Scheduler scheduler, Workload workload, boolean restores, Monitor monitor)
@@ -67,19 +69,9 @@ public final class LoadRun {
                 result.preparedBytes(),
                 result.stopped(),
                 result.deadWriters(),
+                result.readBlocks(),
+                result.refusal(),
                 left);
-    }
-
-    /** How many blocks may be opened beside those that are open already. */
-    private static int mostOpen(Limits limits, int open) {
-        int most = Integer.MAX_VALUE;
-        if (limits.maxOpen() > 0) {
-            most = limits.maxOpen();
-        }
-        if (limits.maxActive() > 0) {
-            most = Math.min(most, limits.maxActive());
-        }
-        return most == Integer.MAX_VALUE ? most : Math.max(0, most - open);
     }
 
     private LoadResult measure() throws Exception {
@@ -90,7 +82,8 @@ public final class LoadRun {
         Preparation preparation = new Preparation(device, supply, monitor);
         ReadableData data = null;
         if (workload.reads().isPresent()) {
-            data = preparation.prepare(workload.reads().get(), report, mostOpen);
+            ReadLoad load = workload.reads().get();
+            data = preparation.prepare(load, report, openRoom.anywhereOn(load.luns()));
         }
         workload.writes().ifPresent(this::checkRoom);
         long now = scheduler.nanoTime();
@@ -119,10 +112,11 @@ public final class LoadRun {
         window.awaitEnd();
         DeviceCounters after = device.counters();
         joinAll(tasks);
+        Optional<Failure> refusal = Optional.empty();
         if (streams.stream().anyMatch(Stream::isDead)) {
-            throw Failure.refused(
+            refusal = Optional.of(Failure.refused(
                     "no LUN takes writes any more" + (writes.firstError() == null ? "" : ": " + writes.firstError()),
-                    "see ocssd device report for the states of the blocks");
+                    "see ocssd device report for the states of the blocks"));
         }
         return new LoadResult(
                 window,
@@ -133,6 +127,8 @@ public final class LoadRun {
                 preparation.writtenBytes(),
                 shown.stopped() || silent.stopped(),
                 streams.stream().mapToInt(Stream::dead).sum(),
+                data == null ? 0 : data.fewestBlocks(),
+                refusal,
                 0);
     }
 
@@ -173,13 +169,19 @@ public final class LoadRun {
     }
 
     private void checkOpen(WriteLoad load) {
-        if (load.active() > mostOpen) {
+        int most = openRoom.whole();
+        if (load.active() > most) {
             throw Failure.refused(
-                    "writing " + load.active() + " LUNs at a time opens as many blocks, but the drive lets only "
-                            + mostOpen + " more be open",
-                    mostOpen == 0
-                            ? "see ocssd device report --state open"
-                            : "give --write-active " + mostOpen + ", or less");
+                    "writing " + load.active() + " LUNs at a time opens as many blocks, but the drive lets only " + most
+                            + " more be open",
+                    most == 0 ? SEE_OPEN : "give --write-active " + most + ", or less");
+        }
+        for (int lun : load.luns()) {
+            if (openRoom.ofLun(lun) == 0) {
+                throw Failure.refused(
+                        "LUN " + lun + " has as many blocks open as the drive lets it have",
+                        "choose other LUNs; " + SEE_OPEN);
+            }
         }
     }
 

@@ -66,6 +66,11 @@ final class ReadableData {
         return blocks[lunOrdinal].length;
     }
 
+    /** Full blocks of the LUN that has the fewest. */
+    int fewestBlocks() {
+        return Arrays.stream(blocks).mapToInt(each -> each.length).min().orElse(0);
+    }
+
     /** Sectors of a LUN's row. */
     long sectors(int lunOrdinal) {
         return (long) blocks[lunOrdinal].length * geometry.sectorsPerBlock();

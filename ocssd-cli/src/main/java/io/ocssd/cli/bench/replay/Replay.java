@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Sends the commands of a trace to a device, in their order and on one queue, so that commands to the same block stay in
@@ -35,8 +34,14 @@ import java.util.Map;
  * latency begins when it is sent. Used once, by one task of the device's scheduler.
  */
 public final class Replay {
+    /** A command that is sent so much after it was due is late: about what reading takes on the fastest flash. */
+    public static final long LATE_NANOS = 100_000;
+
     /** Most commands under way at recorded times. */
     private static final int MOST_UNDER_WAY = 1024;
+
+    /** Bytes of buffers that are made before the clock starts; those for as many as the recording had are in any case. */
+    private static final int BUFFER_BYTES = 32 << 20;
 
     private static final int FILLED_AT_A_TIME = 64;
     /** How long it waits in real time before it looks whether it shall stop. */
@@ -60,9 +65,7 @@ public final class Replay {
     private long sent;
     private long skipped;
     private long late;
-    /** Whether the next command found no place. */
-    private boolean waited;
-
+    private long greatestLagNanos;
     private long differences;
     private String firstDifference;
     private boolean stopped;
@@ -89,18 +92,24 @@ public final class Replay {
      * @return bytes written
      */
     public static long prepare(FlashDevice device, TraceSurvey survey, Monitor monitor) throws GoneException {
-        List<Filler.Rest> held = new ArrayList<>();
-        long sectors = 0;
-        for (Map.Entry<Integer, Integer> each : survey.heldSectors().entrySet()) {
-            held.add(new Filler.Rest(device.geometry().blockPpa(each.getKey()), 0, each.getValue()));
-            sectors += each.getValue();
-        }
-        if (held.isEmpty()) {
+        HeldBlocks held = survey.held(device.report());
+        if (held.size() == 0) {
             return 0;
         }
         monitor.begin("writing what was there", held.size(), "blocks");
-        List<Filler.Unfilled> unfilled =
-                new Filler(device, ByteClass.PAYLOAD, Math.min(FILLED_AT_A_TIME, held.size()), monitor).fill(held);
+        // Those that stay open come last: until then all places for open blocks can be used.
+        fill(device, held.full(), monitor);
+        fill(device, held.open(), monitor);
+        return held.sectors() * device.geometry().sectorBytes();
+    }
+
+    private static void fill(FlashDevice device, List<Filler.Rest> rests, Monitor monitor) throws GoneException {
+        if (rests.isEmpty()) {
+            return;
+        }
+        int most = device.limits().maxPartlyWritten();
+        int atATime = Math.min(rests.size(), most == 0 ? FILLED_AT_A_TIME : Math.min(most, FILLED_AT_A_TIME));
+        List<Filler.Unfilled> unfilled = new Filler(device, ByteClass.PAYLOAD, atATime, monitor).fill(rests);
         if (monitor.stopRequested()) {
             throw Failure.refused("stopped while writing what was there before", "nothing was replayed yet");
         }
@@ -112,7 +121,6 @@ public final class Replay {
                                     first.rest().blockPpa() | first.rest().fromSector()),
                     "see whether the trace is of a drive of this shape");
         }
-        return sectors * device.geometry().sectorBytes();
     }
 
     /**
@@ -137,14 +145,16 @@ public final class Replay {
 
     private ReplayResult run() throws GoneException {
         monitor.begin("replaying", survey.commands(), "commands");
-        window = new Window(scheduler, scheduler.nanoTime(), Long.MAX_VALUE);
-        reads = new Measure(window);
-        writes = new Measure(window);
-        erases = new Measure(window);
-        DeviceCounters before = device.counters();
+        makeSlots();
         Iterator<TracedCommand> rest = trace.iterator();
+        TracedCommand next = next(rest);
+        DeviceCounters before = device.counters();
         try (IoQueue queue = device.openQueue(depth)) {
-            TracedCommand next = next(rest);
+            // All that takes long is done: the clock starts.
+            window = new Window(scheduler, scheduler.nanoTime(), Long.MAX_VALUE);
+            reads = new Measure(window);
+            writes = new Measure(window);
+            erases = new Measure(window);
             while (next != null || queue.inFlight() > 0) {
                 while (next != null && isDue(next) && send(queue, next)) {
                     next = next(rest);
@@ -166,9 +176,26 @@ public final class Replay {
                 sent,
                 skipped,
                 late,
+                greatestLagNanos,
                 differences,
                 firstDifference,
                 stopped);
+    }
+
+    /** Makes places and their buffers for as many commands as there is memory for; more are made when they are needed. */
+    private void makeSlots() {
+        long bytes = (long) survey.mostSectors()
+                * (device.geometry().sectorBytes() + device.geometry().oobBytes());
+        int ready = (int) Math.min(depth, Math.max(survey.mostUnderWay(), BUFFER_BYTES / bytes));
+        while (slots.size() < ready) {
+            idle.add(newSlot());
+        }
+    }
+
+    private ReplaySlot newSlot() {
+        ReplaySlot slot = new ReplaySlot(slots.size(), survey.mostSectors(), device.geometry());
+        slots.add(slot);
+        return slot;
     }
 
     private TracedCommand next(Iterator<TracedCommand> rest) {
@@ -198,22 +225,21 @@ public final class Replay {
         ReplaySlot slot = idle.poll();
         if (slot == null) {
             if (slots.size() == depth) {
-                waited = true;
                 return false;
             }
-            slot = new ReplaySlot(slots.size(), device.geometry());
-            slots.add(slot);
+            slot = newSlot();
         }
         long now = scheduler.nanoTime();
-        slot.take(next, atRecordedTimes ? dueNanos(next) : now);
+        long due = atRecordedTimes ? dueNanos(next) : now;
+        slot.take(next, due);
         slot.fill(command);
         if (!queue.submit(command)) {
             idle.push(slot);
             return false;
         }
         sent++;
-        late += waited && atRecordedTimes ? 1 : 0;
-        waited = false;
+        late += now - due > LATE_NANOS ? 1 : 0;
+        greatestLagNanos = Math.max(greatestLagNanos, now - due);
         return true;
     }
 

@@ -15,7 +15,8 @@ import io.ocssd.device.DeviceCounters;
  * @param after the device's counters when it ended
  * @param sent commands that were sent
  * @param skipped commands that no queue takes: scalar ones of more sectors than a vector has
- * @param late commands that came later than recorded, since too many were under way
+ * @param late commands that were sent more than {@link Replay#LATE_NANOS} after they were due
+ * @param greatestLagNanos how long after it was due the latest of all commands was sent; 0 when none is ever due
  * @param differences commands that were answered otherwise than recorded
  * @param firstDifference the first of them, in one sentence; null when there is none
  * @param stopped whether it was stopped before its time
@@ -30,6 +31,7 @@ public record ReplayResult(
         long sent,
         long skipped,
         long late,
+        long greatestLagNanos,
         long differences,
         String firstDifference,
         boolean stopped) {}

@@ -18,10 +18,15 @@ final class ReplaySlot {
 
     TracedCommand command;
 
-    ReplaySlot(int number, Geometry geometry) {
+    /**
+     * A place.
+     *
+     * @param sectors of the largest command that it is for
+     */
+    ReplaySlot(int number, int sectors, Geometry geometry) {
         this.number = number;
-        this.data = new IoBufferPool(Limits.MAX_ADDRESSES * geometry.sectorBytes(), 1).tryTake();
-        this.oob = new IoBufferPool(Math.max(1, Limits.MAX_ADDRESSES * geometry.oobBytes()), 1).tryTake();
+        this.data = new IoBufferPool(sectors * geometry.sectorBytes(), 1).tryTake();
+        this.oob = new IoBufferPool(Math.max(1, sectors * geometry.oobBytes()), 1).tryTake();
     }
 
     /** Whether a queue can take the command at all. */

@@ -1,20 +1,24 @@
 package io.ocssd.cli.bench.replay;
 
 import io.ocssd.cli.bench.measure.Latencies;
+import io.ocssd.device.BlockReport;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.Ppa;
+import io.ocssd.geometry.decorator.trace.TraceHeader;
 import io.ocssd.geometry.decorator.trace.TraceReader;
 import io.ocssd.geometry.decorator.trace.TracedCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
 /** What is in a trace, found by reading it once. */
 public final class TraceSurvey {
-    private final BlockNeeds needs;
-    private final int wsMin;
+    private final TraceHeader header;
+    private final BitSet named = new BitSet();
     private final Map<Operation, Latencies> latencies = new EnumMap<>(Operation.class);
     private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
     private final PriorityQueue<Long> ends = new PriorityQueue<>();
@@ -22,10 +26,10 @@ public final class TraceSurvey {
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos;
     private int mostUnderWay;
+    private int mostSectors = 1;
 
     private TraceSurvey(TraceReader trace) {
-        this.needs = new BlockNeeds(trace.header().geometry());
-        this.wsMin = trace.header().wsMin();
+        this.header = trace.header();
         for (Operation each : Operation.values()) {
             latencies.put(each, new Latencies());
             counts.put(each, 0L);
@@ -53,11 +57,6 @@ public final class TraceSurvey {
         return counts.get(operation);
     }
 
-    /** Whether some of them are of zones. */
-    public boolean hasZones() {
-        return count(Operation.APPEND) + count(Operation.FINISH) + count(Operation.OPEN) + count(Operation.CLOSE) > 0;
-    }
-
     /** When the first one was submitted. */
     public long firstNanos() {
         return commands == 0 ? 0 : firstNanos;
@@ -73,18 +72,36 @@ public final class TraceSurvey {
         return Math.max(1, mostUnderWay);
     }
 
+    /** Sectors of the largest command that moves data and that a queue takes; at least 1. */
+    public int mostSectors() {
+        return mostSectors;
+    }
+
     /** Latencies of the commands that did this and succeeded. */
     public Latencies latencies(Operation operation) {
         return latencies.get(operation);
     }
 
-    /** Sectors that blocks held when it began, as far as it tells, by their linear number. */
-    public Map<Integer, Integer> heldSectors() {
-        return needs.sectors(wsMin);
+    /** Linear numbers of the blocks that its commands name. */
+    public BitSet named() {
+        return named;
+    }
+
+    /** How many blocks held something when it began that matters to its commands. */
+    public int heldBlocks() {
+        return held(header.blocks()).size();
+    }
+
+    /** What has to be in the blocks of a drive. */
+    HeldBlocks held(BlockReport here) {
+        return HeldBlocks.of(header, named, here);
     }
 
     private void see(TracedCommand command) {
         commands++;
+        if (command.operation() != Operation.ERASE && ReplaySlot.canSend(command)) {
+            mostSectors = Math.max(mostSectors, command.sectors());
+        }
         counts.merge(command.operation(), 1L, Long::sum);
         firstNanos = Math.min(firstNanos, command.submittedNanos());
         lastNanos = Math.max(lastNanos, command.submittedNanos());
@@ -101,28 +118,18 @@ public final class TraceSurvey {
             ends.add(Long.MAX_VALUE);
         }
         mostUnderWay = Math.max(mostUnderWay, ends.size());
-        if (NvmeStatus.isDataGood(command.status())) {
-            note(command);
+        // A range is in one block, and refused otherwise.
+        for (int i = 0; i < command.count(); i++) {
+            name(command.address(i));
+        }
+        for (int i = 0; i < command.destinationCount(); i++) {
+            name(command.destination(i));
         }
     }
 
-    private void note(TracedCommand command) {
-        int count = command.isScalar() && command.operation() != Operation.ERASE ? command.sectors() : command.count();
-        for (int i = 0; i < count; i++) {
-            long ppa = command.isScalar() ? command.address(0) + i : command.address(i);
-            switch (command.operation()) {
-                case READ, COPY -> needs.read(ppa);
-                case WRITE -> needs.write(ppa);
-                case ERASE -> needs.erase(ppa);
-                case FINISH -> needs.finish(ppa);
-                case APPEND -> needs.write(command.resultAddress());
-                case OPEN, CLOSE -> {
-                    // tells nothing of what a zone holds
-                }
-            }
-        }
-        for (int i = 0; i < command.destinationCount(); i++) {
-            needs.write(command.destination(i));
+    private void name(long ppa) {
+        if (header.geometry().contains(Ppa.blockOf(ppa))) {
+            named.set(header.geometry().blockIndex(ppa));
         }
     }
 }

@@ -286,7 +286,7 @@ class LoadRunTest {
     }
 
     @Test
-    void aDriveThatTakesNothingEndsTheRun() {
+    void aDriveThatTakesNothingEndsTheRun() throws Exception {
         HandMadeDevice device = new HandMadeDevice(
                 scheduler,
                 HandMadeDevice.GEOMETRY,
@@ -294,9 +294,14 @@ class LoadRunTest {
                 command -> 100 * MICRO,
                 command -> NvmeStatus.WRITE_FAULT);
         WriteLoad load = new WriteLoad(8, 2, ALL, 4, 1, 0);
-        assertThatThrownBy(() -> run(device, Optional.empty(), Optional.of(load), SECOND, 0))
-                .isInstanceOf(Failure.class)
-                .hasMessageContaining("no LUN takes writes any more: write fault at ");
+        LoadResult result = run(device, Optional.empty(), Optional.of(load), SECOND, 0);
+        assertThat(result.refusal())
+                .get()
+                .extracting(Failure::getMessage)
+                .asString()
+                .startsWith("no LUN takes writes any more: write fault at ");
+        assertThat(result.deadWriters()).isEqualTo(4);
+        assertThat(result.writes().orElseThrow().errors()).isPositive();
         assertThatThrownBy(() -> run(device, reads(1, 1, 0), SECOND, 0))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("can't be written: write fault at ");

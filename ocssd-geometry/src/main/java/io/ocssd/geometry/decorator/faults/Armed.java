@@ -23,6 +23,12 @@ final class Armed {
     private final BlockBits programBits;
     private final BlockBits readBits;
     private final BlockBits eraseBits;
+    /** The bits that an operation must look at, by its ordinal; of a copy, for its sources. */
+    private final BlockBits[] bitsOf = new BlockBits[IoCommand.Operation.values().length];
+
+    private final boolean isEveryCommandMet;
+    private final int lunsPerChannel;
+    private final int blocksPerLun;
     /** What each group draws from, or null when chance has no say there. */
     private final Draws programDraws;
 
@@ -49,6 +55,16 @@ final class Armed {
         this.programDraws = draws(programs, before == null ? null : before.programDraws);
         this.readDraws = draws(reads, before == null ? null : before.readDraws);
         this.eraseDraws = draws(erases, before == null ? null : before.eraseDraws);
+        this.isEveryCommandMet = commands.length > 0;
+        this.lunsPerChannel = geometry.lunsPerChannel();
+        this.blocksPerLun = geometry.blocksPerLun();
+        for (IoCommand.Operation each : IoCommand.Operation.values()) {
+            bitsOf[each.ordinal()] = switch (each) {
+                case READ, COPY -> readBits;
+                case WRITE, APPEND -> programBits;
+                case ERASE, FINISH, OPEN, CLOSE -> eraseBits;
+            };
+        }
         for (int block = 0; block < geometry.blocks(); block++) {
             look(block);
         }
@@ -98,25 +114,18 @@ final class Armed {
 
     /** Whether nothing can meet this command. */
     boolean isQuiet(IoCommand command) {
-        if (commands.length > 0) {
+        if (isEveryCommandMet || (command.destinationCount() > 0 && !areDestinationsQuiet(command))) {
             return false;
         }
-        return switch (command.operation()) {
-            case READ -> isQuiet(command, readBits);
-            case WRITE, APPEND -> isQuiet(command, programBits);
-            case ERASE, FINISH, OPEN, CLOSE -> isQuiet(command, eraseBits);
-            case COPY -> isQuiet(command, readBits) && areDestinationsQuiet(command);
-        };
-    }
-
-    private boolean isQuiet(IoCommand command, BlockBits bits) {
-        int previous = Addresses.NO_BLOCK;
-        for (int i = 0; i < command.count(); i++) {
-            int block = Addresses.block(geometry, command.address(i));
-            if (block != previous && block != Addresses.NO_BLOCK && bits.get(block)) {
+        BlockBits bits = bitsOf[command.operation().ordinal()];
+        int count = command.count();
+        for (int i = 0; i < count; i++) {
+            // No check of each field: an address outside may be taken for another block, and is looked at closely then.
+            long ppa = command.address(i);
+            int block = (Ppa.channel(ppa) * lunsPerChannel + Ppa.lun(ppa)) * blocksPerLun + Ppa.block(ppa);
+            if (bits.getIfInside(block)) {
                 return false;
             }
-            previous = block;
         }
         return true;
     }

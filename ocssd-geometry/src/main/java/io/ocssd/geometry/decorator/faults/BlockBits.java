@@ -14,6 +14,13 @@ final class BlockBits {
         return (words.getOpaque(block >> 6) & 1L << block) != 0;
     }
 
+    /** The bit of a block, or false when there is no such block. */
+    boolean getIfInside(int block) {
+        // The bits behind the last block are never set.
+        int word = block >>> 6;
+        return word < words.length() && (words.getOpaque(word) & 1L << block) != 0;
+    }
+
     void set(int block) {
         words.getAndAccumulate(block >> 6, 1L << block, (word, bit) -> word | bit);
     }

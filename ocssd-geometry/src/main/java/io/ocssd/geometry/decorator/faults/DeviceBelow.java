@@ -62,6 +62,12 @@ final class DeviceBelow {
         }
     }
 
+    /** What a read is answered of a sector of a block that has lost it. */
+    int unreadable(int block) {
+        boolean isGone = capabilities.zoned() && damage.condition(block) == BlockDamage.Condition.OFFLINE;
+        return isGone ? NvmeStatus.ZONE_OFFLINE : NvmeStatus.DEALLOCATED;
+    }
+
     int sectors(int block) {
         return sectors == null ? geometry.sectorsPerBlock() : sectors[block];
     }
@@ -170,6 +176,6 @@ final class DeviceBelow {
 
     /** What an erase of a block that is out of use is answered. */
     int eraseRefusal() {
-        return capabilities.zoned() ? NvmeStatus.ZONE_OFFLINE : NvmeStatus.OFFLINE_CHUNK;
+        return capabilities.zoned() ? NvmeStatus.INVALID_ZONE_TRANSITION : NvmeStatus.OFFLINE_CHUNK;
     }
 }

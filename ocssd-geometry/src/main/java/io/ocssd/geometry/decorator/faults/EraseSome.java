@@ -7,8 +7,11 @@ import io.ocssd.device.IoCommand;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.address.DeviceAddressFormat;
 import io.ocssd.geometry.decorator.CommandShape;
 import io.ocssd.geometry.decorator.faults.BlockDamage.Condition;
+import io.ocssd.geometry.page.ChunkDescriptor;
+import java.nio.ByteBuffer;
 
 /**
  * Erases, finishes, opens or closes those blocks of a command that can be, and fails the others. The status is that of the
@@ -52,7 +55,9 @@ final class EraseSome extends Intervention {
     private boolean needsReport() {
         for (int i = 0; isErase() && i < count; i++) {
             int block = below.block(original.address(i));
-            if (block >= 0 && (isToFail(i, block) || below.damage.condition(block) == Condition.CLOSED)) {
+            if (block >= 0
+                    && !isPart(i, block)
+                    && (isToFail(i, block) || below.damage.condition(block) == Condition.CLOSED)) {
                 return true;
             }
         }
@@ -85,18 +90,20 @@ final class EraseSome extends Intervention {
         BlockReport report = needsReport() ? below.report() : null;
         for (int i = 0; i < count; i++) {
             int block = below.block(original.address(i));
-            statuses[i] = block < 0 || isPart(block) ? NvmeStatus.SUCCESS : judge(i, block, report);
+            statuses[i] = block < 0 || isPart(i, block) ? NvmeStatus.SUCCESS : judge(i, block, report);
             if (statuses[i] == NvmeStatus.SUCCESS) {
                 sent[sentCount++] = i;
             }
         }
     }
 
-    /** Whether a scalar erase names something else than its whole block, which the device below refuses. */
-    private boolean isPart(int block) {
-        return isErase()
-                && original.isScalar()
-                && (Ppa.sector(original.address(0)) != 0 || original.sectors() != below.sectors(block));
+    /** Whether an entry names something else than a whole block, which the device below refuses. */
+    private boolean isPart(int index, int block) {
+        boolean inside = Ppa.sector(original.address(index)) != 0;
+        if (original.isScalar() && isErase()) {
+            return inside || original.sectors() != below.sectors(block);
+        }
+        return inside && below.capabilities.zoned();
     }
 
     private int judge(int index, int block, BlockReport report) {
@@ -171,11 +178,29 @@ final class EraseSome extends Intervention {
         }
     }
 
-    private void answer() {
+    private void answer() throws GoneException {
         for (int i = 0; i < count; i++) {
             if (statuses[i] != NvmeStatus.SUCCESS) {
                 setStatus(statuses[i]);
                 addBits(1L << i);
+            }
+        }
+        if (isErase() && original.oob() != null && !original.isScalar() && !below.capabilities.zoned()) {
+            describe();
+        }
+    }
+
+    /** Says what became of each block, as the device would if the faults were its own. */
+    private void describe() throws GoneException {
+        BlockReport report = below.report();
+        below.damage.show(report);
+        DeviceAddressFormat addresses = new DeviceAddressFormat(below.geometry);
+        for (int i = 0; i < count; i++) {
+            int block = below.block(original.address(i));
+            if (block >= 0) {
+                ByteBuffer into =
+                        original.oob().part(original.oobOffset() + i * ChunkDescriptor.BYTES, ChunkDescriptor.BYTES);
+                ChunkDescriptor.of(report, block, addresses).encode(into, into.position());
             }
         }
     }

@@ -5,7 +5,6 @@ import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.decorator.CommandShape;
-import io.ocssd.geometry.decorator.ForwardedCommands;
 import io.ocssd.geometry.decorator.HeldCompletions;
 import io.ocssd.scheduler.HostCost;
 import io.ocssd.scheduler.Scheduler;
@@ -16,22 +15,20 @@ import java.util.List;
 /**
  * A queue of a device with faults.
  *
- * <p>A command that nothing is in the way of is handed on at once; that is the way of nearly all, and costs a look at a bit
+ * <p>A command that nothing is in the way of is handed on as it is; that is the way of nearly all, and costs a look at a bit
  * for each block. Any other becomes a {@link Detour}, and so do later commands to the same blocks, so that their order
- * stays. While there are detours, completions are gathered here and given out in the order of time.
+ * stays. While there are detours, what is handed on is tracked, and completions are gathered here and given out in the order
+ * of time.
  */
 final class FaultyQueue implements IoQueue {
     private final FaultyDevice device;
     private final DeviceBelow below;
+    private final Faults faults;
     private final IoQueue inner;
     private final Scheduler scheduler;
-    private final ForwardedCommands handedOn;
     private final QueueBuffers buffers;
     private final Hits hits = new Hits();
-    /** Of what was handed on, by slot: its number, and the detour that it is a step of. */
-    private final long[] sequences;
-
-    private final Detour[] detourOf;
+    private final TrackedCommands tracked;
     /** In the order of submission. */
     private final List<Detour> detours = new ArrayList<>();
 
@@ -39,19 +36,22 @@ final class FaultyQueue implements IoQueue {
     private final HeldCompletions answers;
     private final IoCommand step = new IoCommand();
     private final Completion completion = new Completion();
+    /** Whether anything is tracked or waits here. Otherwise the queue below is all there is. */
+    private boolean detouring;
+    /** Commands that were handed on before the detouring began and have not completed. */
+    private int untracked;
+
     private long sequence;
-    private int inFlight;
     private boolean closed;
 
     FaultyQueue(FaultyDevice device, DeviceBelow below, IoQueue inner, Scheduler scheduler) {
         this.device = device;
         this.below = below;
+        this.faults = below.faults;
         this.inner = inner;
         this.scheduler = scheduler;
-        this.handedOn = new ForwardedCommands(inner);
         this.buffers = new QueueBuffers(below.geometry);
-        this.sequences = new long[inner.depth()];
-        this.detourOf = new Detour[inner.depth()];
+        this.tracked = new TrackedCommands(inner);
         this.answers = new HeldCompletions(inner.depth());
     }
 
@@ -62,43 +62,57 @@ final class FaultyQueue implements IoQueue {
 
     @Override
     public int inFlight() {
-        return inFlight;
+        return detouring ? inner.inFlight() + waiting() + answers.size() : inner.inFlight();
+    }
+
+    /** Detours that are neither under way below nor answered. */
+    private int waiting() {
+        int count = 0;
+        for (Detour each : detours) {
+            count += each.underWay || each.answered ? 0 : 1;
+        }
+        return count;
     }
 
     @Override
     public boolean submit(IoCommand command) throws GoneException {
         check();
-        if (inFlight == depth()) {
-            return false;
-        }
-        if (!detours.isEmpty() || !below.faults.armedNow().isQuiet(command)) {
+        if (detouring || !faults.armedNow().isQuiet(command) || TrackedCommands.isMarked(command.tag())) {
             return submitWatched(command);
         }
-        handOn(command);
-        return true;
+        return inner.submit(command);
     }
 
-    private void handOn(IoCommand command) throws GoneException {
-        sequences[handedOn.submit(command)] = ++sequence;
-        inFlight++;
-    }
-
+    /** Submits a command that may meet something, or that must be known again when it completes. */
     private boolean submitWatched(IoCommand command) throws GoneException {
+        if (inFlight() == depth()) {
+            return false;
+        }
         CommandShape.check(command, below.geometry);
-        below.faults.armedNow().meet(command, below.admin.highEccAsked(), hits);
+        faults.armedNow().meet(command, below.admin.highEccAsked(), hits);
         if (hits.gone) {
             throw device.goAway(command);
         }
-        if (!hits.any() && !meetsDetour(command)) {
-            handOn(command);
-            return true;
+        if (hits.any() || meetsDetour(command)) {
+            beginDetouring();
+            Detour detour = spare.isEmpty() ? new Detour() : spare.pop();
+            detour.begin(command, hits, ++sequence, untracked + tracked.count() - stepsUnderWay());
+            detours.add(detour);
+            goOn();
+        } else if (detouring || TrackedCommands.isMarked(command.tag())) {
+            beginDetouring();
+            tracked.submit(command, ++sequence, null);
+        } else {
+            return inner.submit(command);
         }
-        Detour detour = spare.isEmpty() ? new Detour() : spare.pop();
-        detour.begin(command, hits, ++sequence, handedOn.count() - stepsUnderWay());
-        detours.add(detour);
-        inFlight++;
-        goOn();
         return true;
+    }
+
+    private void beginDetouring() {
+        if (!detouring) {
+            detouring = true;
+            untracked = inner.inFlight();
+        }
     }
 
     private boolean meetsDetour(IoCommand command) {
@@ -121,31 +135,25 @@ final class FaultyQueue implements IoQueue {
     @Override
     public boolean poll(Completion into) throws GoneException {
         check();
-        if (detours.isEmpty() && answers.size() == 0) {
-            if (handedOn.poll(into) == ForwardedCommands.NONE) {
-                return false;
-            }
-            inFlight--;
-            return true;
+        if (!detouring) {
+            return inner.poll(into);
         }
         goOn();
-        if (!answers.take(scheduler.nanoTime(), into)) {
-            return false;
-        }
-        inFlight--;
-        return true;
+        boolean taken = answers.take(scheduler.nanoTime(), into);
+        detouring = !detours.isEmpty() || answers.size() > 0 || tracked.count() > 0;
+        return taken;
     }
 
     @Override
     public int await(int min, long deadlineNanos) throws GoneException {
         check();
-        if (detours.isEmpty() && answers.size() == 0) {
+        if (!detouring) {
             return inner.await(min, deadlineNanos);
         }
         if (min < 0) {
             throw new IllegalArgumentException("min=" + min);
         }
-        int wanted = Math.min(min, inFlight);
+        int wanted = Math.min(min, inFlight());
         while (true) {
             goOn();
             long now = scheduler.nanoTime();
@@ -153,13 +161,26 @@ final class FaultyQueue implements IoQueue {
             if (due >= wanted || now >= deadlineNanos) {
                 return due;
             }
+            if (canGoOn(now)) {
+                continue;
+            }
             long until = due < answers.size() ? Math.min(deadlineNanos, answers.dueNanos(due)) : deadlineNanos;
-            if (handedOn.count() > 0) {
+            if (inner.inFlight() > 0) {
                 inner.await(1, until);
             } else {
                 scheduler.sleepUntil(until);
             }
         }
+    }
+
+    /** Whether an answer has become due since detours were last looked at, so that those behind it may begin. */
+    private boolean canGoOn(long now) {
+        for (Detour each : detours) {
+            if (each.answered && each.dueNanos <= now) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes what has completed below, and lets every detour go on that can. */
@@ -171,20 +192,31 @@ final class FaultyQueue implements IoQueue {
     }
 
     private void takeCompletions() throws GoneException {
-        int slot;
-        while ((slot = handedOn.poll(completion)) != ForwardedCommands.NONE) {
-            Detour detour = detourOf[slot];
-            if (detour != null) {
-                detourOf[slot] = null;
-                detour.underWay = false;
-                detour.intervention.completed(completion);
+        while (inner.poll(completion)) {
+            if (!TrackedCommands.isMarked(completion.tag())) {
+                // It was there before all detours.
+                untracked--;
+                answers.add(scheduler.nanoTime(), completion);
+                completedBefore(Long.MIN_VALUE);
                 continue;
             }
-            answers.add(scheduler.nanoTime(), completion);
-            for (Detour each : detours) {
-                if (sequences[slot] < each.sequence) {
-                    each.handedOnBefore--;
-                }
+            int slot = tracked.take(completion);
+            Detour detour = tracked.detour(slot);
+            if (detour == null) {
+                answers.add(scheduler.nanoTime(), completion);
+                completedBefore(tracked.sequence(slot));
+            } else {
+                detour.underWay = false;
+                detour.intervention.completed(completion);
+            }
+        }
+    }
+
+    /** A command that was handed on has completed: one less that later detours wait for. */
+    private void completedBefore(long number) {
+        for (Detour each : detours) {
+            if (number < each.sequence) {
+                each.handedOnBefore--;
             }
         }
     }
@@ -225,8 +257,7 @@ final class FaultyQueue implements IoQueue {
     /** Takes the next step of a detour, or answers; false when the answer has to wait for what was handed on before. */
     private boolean goOn(Detour detour) throws GoneException {
         if (!detour.finished && detour.intervention.next(step)) {
-            int slot = handedOn.submit(step);
-            detourOf[slot] = detour;
+            tracked.submit(step, detour.sequence, detour);
             detour.steps++;
             detour.underWay = true;
             return true;
@@ -256,18 +287,19 @@ final class FaultyQueue implements IoQueue {
             return;
         }
         try {
-            while (inFlight > 0) {
-                await(inFlight, Long.MAX_VALUE);
+            while (inFlight() > 0) {
+                await(inFlight(), Long.MAX_VALUE);
                 while (poll(completion)) {
                     // Nobody wants to know any more.
                 }
             }
         } catch (GoneException e) {
             // Then nothing is in flight any more, which is what was waited for.
-            inFlight = 0;
         }
         closed = true;
         inner.close();
+        detours.clear();
+        detouring = false;
     }
 
     private void check() throws GoneException {

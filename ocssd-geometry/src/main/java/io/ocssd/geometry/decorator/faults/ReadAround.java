@@ -202,14 +202,17 @@ final class ReadAround extends Intervention {
 
     /** Fails, or gives zeros when the device was told to do that. */
     private void absent() {
-        if (dulbe) {
-            failed(NvmeStatus.DEALLOCATED);
-            addBits(Addresses.bits(at, end));
-            return;
+        for (int i = at; i < end; i++) {
+            int status = below.unreadable(below.block(Addresses.address(original, i)));
+            if (dulbe || status != NvmeStatus.DEALLOCATED) {
+                failed(status);
+                addBits(1L << i);
+            } else {
+                // Delivered, and not by the device below.
+                below.adjustments.read(-1);
+                giveZeros(i, i + 1);
+            }
         }
-        // Delivered, and not by the device below.
-        below.adjustments.read(at - end);
-        giveZeros(at, end);
     }
 
     private void giveZeros(int from, int to) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** A trace file: a {@link RecordFile} whose records {@link TraceCodec} makes. */
 final class FileSink implements TraceSink {
-    static final RecordFormat FORMAT = new RecordFormat("OCSSDTRC", 1, "trace");
+    static final RecordFormat FORMAT = new RecordFormat("OCSSDTRC", 2, "trace");
 
     private final RecordFile file;
     private final TraceCodec codec = new TraceCodec();
@@ -19,6 +19,10 @@ final class FileSink implements TraceSink {
     public synchronized void begin(TraceHeader header) throws IOException {
         byte[] record = codec.encode(header);
         file.append(record, codec.length());
+        for (int block = 0; block < header.geometry().blocks(); ) {
+            block = codec.encodeBlocks(header.blocks(), block);
+            file.append(codec.record(), codec.length());
+        }
     }
 
     @Override

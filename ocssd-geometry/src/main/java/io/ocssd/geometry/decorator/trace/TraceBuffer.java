@@ -24,6 +24,7 @@ final class TraceBuffer {
     }
 
     private final TraceSink sink;
+    private final boolean immediate;
     private final int queue;
     /** Changed under the lock of the sink only, which {@link #chunk} holds too. */
     private long[] words = new long[TraceSink.BUFFER_WORDS];
@@ -37,6 +38,7 @@ final class TraceBuffer {
 
     TraceBuffer(TraceSink sink, int queue) {
         this.sink = sink;
+        this.immediate = sink.isImmediate();
         this.queue = queue;
     }
 
@@ -48,26 +50,13 @@ final class TraceBuffer {
     }
 
     /**
-     * A command is about to be submitted; {@link #prepare} went before.
+     * A command was submitted; {@link #prepare} went before.
      *
-     * @return what {@link #takeBack} needs
+     * @return its number
      */
-    int submitted(long nanos, IoCommand command) {
-        int before = used;
-        USED.setRelease(this, TraceWords.putSubmitted(words, before, nanos, command));
-        submitted++;
-        return before;
-    }
-
-    /** It was not submitted after all. */
-    void takeBack(int before) {
-        USED.setRelease(this, before);
-        submitted--;
-    }
-
-    /** How many commands were submitted. */
-    long submitted() {
-        return submitted;
+    long submitted(long nanos, IoCommand command) {
+        USED.setRelease(this, TraceWords.putSubmitted(words, used, nanos, command));
+        return submitted++;
     }
 
     /**
@@ -85,7 +74,7 @@ final class TraceBuffer {
                 completion.failedAddresses(),
                 completion.address());
         USED.setRelease(this, next);
-        if (sink.isImmediate()) {
+        if (immediate) {
             flush();
         }
     }

@@ -1,6 +1,14 @@
 package io.ocssd.geometry.decorator.trace;
 
+import com.google.common.collect.ImmutableList;
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.BlockType;
+import io.ocssd.device.Capabilities;
+import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.Limits;
+import io.ocssd.device.Timings;
 import java.util.Arrays;
 import net.openhft.chronicle.bytes.Bytes;
 
@@ -11,8 +19,17 @@ import net.openhft.chronicle.bytes.Bytes;
  *
  * <pre>
  *   header (the first record)
- *     1, channels, LUNs of a channel, blocks of a LUN, sectors of a block, sector bytes, OOB bytes, wsMin, wsOpt, mwCunits,
- *     1 when times are virtual or 0, URI (text)
+ *     1, channels, LUNs of a channel, blocks of a LUN, sectors of a block, sector bytes, OOB bytes,
+ *     wsMin, wsOpt, mwCunits, maxOpen, maxOpenPerLun, maxActive,
+ *     capabilities: zoned 1, copy 2, eraseFree 4, eraseOpen 8, added up; durability: 0 protected, 1 volatile pairs,
+ *     typical times of a read, a program, an erase, and the longest of each,
+ *     1 when times are virtual or 0, URI (text), model (text)
+ *
+ *   blocks (the records after it, until every block was told)
+ *     3, number of the first block, then runs of blocks that are alike up to the end of the record:
+ *
+ *     number of blocks; state: 0 free, 1 open, 2 closed, 3 offline, and 4 more when they are written anywhere;
+ *     sectors; sectors written
  *
  *   chunk: events of one queue
  *     2, number of the queue, number of the first command submitted in it, then its events up to the end of the record:
@@ -27,6 +44,20 @@ import net.openhft.chronicle.bytes.Bytes;
 final class TraceCodec {
     static final int HEADER = 1;
     static final int CHUNK = 2;
+    static final int BLOCKS = 3;
+
+    /** Of a record: far less than fits. */
+    private static final int MOST_RUNS = 1 << 16;
+
+    private static final ImmutableList<BlockState> STATES =
+            ImmutableList.of(BlockState.FREE, BlockState.OPEN, BlockState.CLOSED, BlockState.OFFLINE);
+    private static final ImmutableList<DurabilityClass> DURABILITIES =
+            ImmutableList.of(DurabilityClass.PROTECTED, DurabilityClass.VOLATILE_PAIRS);
+    private static final int ZONED = 1;
+    private static final int COPY = 2;
+    private static final int ERASE_FREE = 4;
+    private static final int ERASE_OPEN = 8;
+    private static final int ANYWHERE = 4;
 
     private static final int SUBMITTED_BITS = 0x1FF;
     private static final int COMPLETED_BITS = 0x7;
@@ -39,9 +70,11 @@ final class TraceCodec {
         record.singleThreadedCheckDisabled(true);
     }
 
-    /** The record of a header; its bytes are behind {@link #length}. */
+    /** The record of a header, without its blocks; it is {@link #length} bytes long. */
     byte[] encode(TraceHeader header) {
         Geometry geometry = header.geometry();
+        Limits limits = header.limits();
+        Timings timings = header.timings();
         record.clear();
         record.writeStopBit(HEADER)
                 .writeStopBit(geometry.channels())
@@ -50,11 +83,59 @@ final class TraceCodec {
                 .writeStopBit(geometry.sectorsPerBlock())
                 .writeStopBit(geometry.sectorBytes())
                 .writeStopBit(geometry.oobBytes())
-                .writeStopBit(header.wsMin())
-                .writeStopBit(header.wsOpt())
-                .writeStopBit(header.mwCunits())
+                .writeStopBit(limits.wsMin())
+                .writeStopBit(limits.wsOpt())
+                .writeStopBit(limits.mwCunits())
+                .writeStopBit(limits.maxOpen())
+                .writeStopBit(limits.maxOpenPerLun())
+                .writeStopBit(limits.maxActive())
+                .writeStopBit(code(header.capabilities()))
+                .writeStopBit(DURABILITIES.indexOf(header.durability()))
+                .writeStopBit(timings.readNanos())
+                .writeStopBit(timings.programNanos())
+                .writeStopBit(timings.eraseNanos())
+                .writeStopBit(timings.maxReadNanos())
+                .writeStopBit(timings.maxProgramNanos())
+                .writeStopBit(timings.maxEraseNanos())
                 .writeStopBit(header.simulated() ? 1 : 0)
-                .writeUtf8(header.uri());
+                .writeUtf8(header.uri())
+                .writeUtf8(header.model());
+        return record.underlyingObject();
+    }
+
+    /**
+     * Makes a record of blocks.
+     *
+     * @param first number of the first block in it
+     * @return number of the first one that is not in it
+     */
+    int encodeBlocks(BlockReport blocks, int first) {
+        record.clear();
+        record.writeStopBit(BLOCKS).writeStopBit(first);
+        int block = first;
+        for (int runs = 0; runs < MOST_RUNS && block < blocks.geometry().blocks(); runs++) {
+            int begin = block;
+            do {
+                block++;
+            } while (block < blocks.geometry().blocks() && isAlike(blocks, begin, block));
+            record.writeStopBit(block - begin)
+                    .writeStopBit(STATES.indexOf(blocks.state(begin))
+                            + (blocks.type(begin) == BlockType.RANDOM ? ANYWHERE : 0))
+                    .writeStopBit(blocks.sectors(begin))
+                    .writeStopBit(blocks.writePointer(begin));
+        }
+        return block;
+    }
+
+    private static boolean isAlike(BlockReport blocks, int one, int other) {
+        return blocks.state(one) == blocks.state(other)
+                && blocks.type(one) == blocks.type(other)
+                && blocks.sectors(one) == blocks.sectors(other)
+                && blocks.writePointer(one) == blocks.writePointer(other);
+    }
+
+    /** The record that was encoded last; it is {@link #length} bytes long. */
+    byte[] record() {
         return record.underlyingObject();
     }
 
@@ -63,17 +144,78 @@ final class TraceCodec {
         return (int) record.readRemaining();
     }
 
+    /** Reads a header; its blocks are told by the records after it. */
     static TraceHeader header(byte[] payload) {
         Bytes<byte[]> in = Bytes.wrapForRead(payload);
         if (in.readStopBit() != HEADER) {
             throw new IllegalArgumentException("it does not begin with its header");
         }
         Geometry geometry = new Geometry(number(in), number(in), number(in), number(in), number(in), number(in));
-        int wsMin = number(in);
-        int wsOpt = number(in);
-        int mwCunits = number(in);
+        Limits limits = new Limits(number(in), number(in), number(in), number(in), number(in), number(in));
+        Capabilities capabilities = capabilities(number(in));
+        DurabilityClass durability = DURABILITIES.get(number(in));
+        Timings timings = new Timings(nanos(in), nanos(in), nanos(in), nanos(in), nanos(in), nanos(in));
         boolean simulated = number(in) == 1;
-        return new TraceHeader(in.readUtf8(), geometry, wsMin, wsOpt, mwCunits, simulated);
+        String uri = in.readUtf8();
+        String model = in.readUtf8();
+        return new TraceHeader(
+                uri, model, limits, capabilities, durability, timings, new BlockReport(geometry), simulated);
+    }
+
+    /**
+     * Reads a record of blocks.
+     *
+     * @param first number of the first block that was not told yet
+     * @return the same after it
+     */
+    static int blocks(byte[] payload, BlockReport target, int first) {
+        Bytes<byte[]> in = Bytes.wrapForRead(payload);
+        if (in.readStopBit() != BLOCKS || number(in) != first) {
+            throw new IllegalArgumentException("it does not tell its blocks in order");
+        }
+        int block = first;
+        while (in.readRemaining() > 0) {
+            int count = number(in);
+            int state = number(in);
+            int sectors = number(in);
+            int writePointer = number(in);
+            if (count < 1 || count > target.geometry().blocks() - block) {
+                throw new IllegalArgumentException("count=" + count + ", block=" + block);
+            }
+            if (state >= STATES.size() + ANYWHERE || sectors < 1 || writePointer > sectors) {
+                throw new IllegalArgumentException(
+                        "state=" + state + ", sectors=" + sectors + ", writePointer=" + writePointer);
+            }
+            BlockType type = state >= ANYWHERE ? BlockType.RANDOM : BlockType.SEQUENTIAL;
+            for (int end = block + count; block < end; block++) {
+                target.set(block, STATES.get(state % ANYWHERE), writePointer, BlockReport.UNKNOWN_ERASES);
+                target.describe(block, type, sectors, 0);
+            }
+        }
+        return block;
+    }
+
+    private static int code(Capabilities capabilities) {
+        return (capabilities.zoned() ? ZONED : 0)
+                + (capabilities.copy() ? COPY : 0)
+                + (capabilities.eraseFree() ? ERASE_FREE : 0)
+                + (capabilities.eraseOpen() ? ERASE_OPEN : 0);
+    }
+
+    private static Capabilities capabilities(int code) {
+        if (code >= 2 * ERASE_OPEN) {
+            throw new IllegalArgumentException("capabilities=" + code);
+        }
+        return new Capabilities(
+                (code & ZONED) != 0, (code & COPY) != 0, (code & ERASE_FREE) != 0, (code & ERASE_OPEN) != 0);
+    }
+
+    private static long nanos(Bytes<byte[]> in) {
+        long nanos = in.readStopBit();
+        if (nanos < 0) {
+            throw new IllegalArgumentException("nanos=" + nanos);
+        }
+        return nanos;
     }
 
     private static int number(Bytes<byte[]> in) {

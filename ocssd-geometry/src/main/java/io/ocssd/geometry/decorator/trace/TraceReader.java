@@ -53,19 +53,21 @@ public final class TraceReader implements Iterable<TracedCommand>, Closeable {
      * @throws io.ocssd.error.NotFoundException when there is none
      * @throws io.ocssd.error.NotRecognisedException when it is no trace
      * @throws io.ocssd.error.TooNewException when a newer version wrote it
+     * @throws io.ocssd.error.TooOldException when an older version wrote it
      * @throws CorruptException when it is damaged; a torn tail is none
      */
     public static TraceReader open(Path path) throws IOException {
         RecordFileReader file = RecordFileReader.open(path, FileSink.FORMAT);
         try {
-            if (!file.next()) {
-                throw new CorruptException(
-                        "the trace " + path + " ends before it says what it is about", "record it anew");
-            }
+            step(file, path);
             TraceHeader header;
             Map<Integer, List<Long>> places = new TreeMap<>();
             try {
                 header = TraceCodec.header(file.payload());
+                for (int told = 0; told < header.geometry().blocks(); ) {
+                    step(file, path);
+                    told = TraceCodec.blocks(file.payload(), header.blocks(), told);
+                }
                 while (file.next()) {
                     places.computeIfAbsent(TraceCodec.queue(file.payload()), queue -> new ArrayList<>())
                             .add(file.offset());
@@ -85,6 +87,13 @@ public final class TraceReader implements Iterable<TracedCommand>, Closeable {
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Goes to a record that must be there. */
+    private static void step(RecordFileReader file, Path path) throws IOException {
+        if (!file.next()) {
+            throw new CorruptException("the trace " + path + " ends before it says what it is about", "record it anew");
         }
     }
 

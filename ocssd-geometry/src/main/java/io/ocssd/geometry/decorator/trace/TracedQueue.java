@@ -53,29 +53,22 @@ final class TracedQueue implements IoQueue {
 
     @Override
     public boolean submit(IoCommand command) throws GoneException {
-        if (handedOn.nextSlot() == ForwardedCommands.NONE) {
-            return false;
-        }
         prepare();
-        stampNanos = scheduler.nanoTime();
-        stampWillDo = instant;
-        int before = buffer.submitted(stampNanos, command);
-        int slot = ForwardedCommands.NONE;
+        long now = scheduler.nanoTime();
+        int slot;
         try {
             slot = handedOn.submit(command);
         } catch (GoneException e) {
             // It was under way when the device went.
-            slot = 0;
+            buffer.submitted(now, command);
             throw flushed(e);
-        } finally {
-            if (slot == ForwardedCommands.NONE) {
-                buffer.takeBack(before);
-            }
         }
         if (slot == ForwardedCommands.NONE) {
             return false;
         }
-        numbers[slot] = buffer.submitted() - 1;
+        numbers[slot] = buffer.submitted(now, command);
+        stampNanos = now;
+        stampWillDo = instant;
         return true;
     }
 

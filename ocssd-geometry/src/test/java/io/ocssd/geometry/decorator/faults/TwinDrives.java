@@ -495,7 +495,8 @@ final class TwinDrives implements AutoCloseable {
         }
         int status;
         if (broken.containsKey(block)) {
-            status = Ppa.sector(ppa) < readable.get(block) ? 0 : 0x287;
+            boolean gone = zoned && broken.get(block) == 0x1BB;
+            status = Ppa.sector(ppa) < readable.get(block) ? 0 : gone ? 0x1BB : 0x287;
         } else {
             status = plain.read(ppa).status();
         }

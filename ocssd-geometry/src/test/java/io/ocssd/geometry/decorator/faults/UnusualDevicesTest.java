@@ -52,11 +52,11 @@ final class UnusualDevicesTest {
                 assertThat(drive.erase(open, empty)).isEqualTo(new Answer(0x2C1, 0b11));
                 for (long zone : new long[] {open, empty}) {
                     assertThat(drive.state(zone)).isEqualTo(BlockState.OFFLINE);
-                    assertThat(drive.erase(zone)).isEqualTo(Answer.failed(0x1BB, 0, 1));
+                    assertThat(drive.erase(zone)).isEqualTo(Answer.failed(0x1BF, 0, 1));
                     assertThat(drive.write(zone, 1)).isEqualTo(Answer.failed(0x1BB, 0, 1));
                     assertThat(drive.execute(drive.command().finish().add(zone)))
                             .isEqualTo(Answer.failed(0x1BF, 0, 1));
-                    assertThat(drive.read(zone)).isEqualTo(Answer.failed(0x287, 0, 1));
+                    assertThat(drive.read(zone)).isEqualTo(Answer.failed(0x1BB, 0, 1));
                 }
                 // It holds no place among the active ones any more.
                 for (int zone = 3; zone < 3 + 5; zone++) {

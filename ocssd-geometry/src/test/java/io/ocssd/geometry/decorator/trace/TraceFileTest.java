@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
+import io.ocssd.device.BlockType;
+import io.ocssd.device.Capabilities;
 import io.ocssd.device.Completion;
+import io.ocssd.device.DurabilityClass;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
+import io.ocssd.device.Limits;
 import io.ocssd.device.Priority;
+import io.ocssd.device.Timings;
 import io.ocssd.error.CorruptException;
 import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.TooNewException;
+import io.ocssd.error.TooOldException;
 import io.ocssd.geometry.decorator.TestDrive;
 import io.ocssd.scheduler.Scheduler;
 import java.io.UncheckedIOException;
@@ -59,6 +69,79 @@ final class TraceFileTest {
         assertThat(Arrays.copyOf(read.words, read.length)).isEqualTo(Arrays.copyOf(words, next));
         assertThat(read.queue).isEqualTo(5);
         assertThat(read.first).isEqualTo(130);
+    }
+
+    @Test
+    void bytesOfTheHeaderAreAsDocumented() {
+        Geometry geometry = new Geometry(2, 3, 4, 24, 512, 8);
+        BlockReport blocks = new BlockReport(geometry);
+        for (int block = 0; block < geometry.blocks(); block++) {
+            blocks.set(block, BlockState.FREE, 0, BlockReport.UNKNOWN_ERASES);
+        }
+        blocks.set(0, BlockState.CLOSED, 24, BlockReport.UNKNOWN_ERASES);
+        blocks.set(5, BlockState.OPEN, 6, BlockReport.UNKNOWN_ERASES);
+        blocks.set(6, BlockState.OPEN, 0, BlockReport.UNKNOWN_ERASES);
+        blocks.describe(6, BlockType.RANDOM, 24, 0);
+        blocks.describe(7, BlockType.SEQUENTIAL, 10, 0);
+        blocks.set(23, BlockState.OFFLINE, 0, BlockReport.UNKNOWN_ERASES);
+        TraceHeader header = new TraceHeader(
+                "mem:",
+                "m",
+                new Limits(2, 4, 4, 5, 6, 0),
+                new Capabilities(false, true, false, true),
+                DurabilityClass.VOLATILE_PAIRS,
+                new Timings(70, 90, 110, 120, 121, 122),
+                blocks,
+                true);
+        TraceCodec codec = new TraceCodec();
+        byte[] first = Arrays.copyOf(codec.encode(header), codec.length());
+        assertThat(HexFormat.of().formatHex(first))
+                .isEqualTo(
+                        "01" // a header
+                                + "02" + "03" + "04" + "18" + "8004" + "08" // geometry
+                                + "02" + "04" + "04" + "05" + "06" + "00" // limits
+                                + "0a" + "01" // can copy and erase open blocks; volatile pairs
+                                + "46" + "5a" + "6e" + "78" + "79" + "7a" // timings
+                                + "01" + "046d656d3a" + "016d"); // virtual; URI and model
+        assertThat(codec.encodeBlocks(blocks, 0)).isEqualTo(24);
+        byte[] second = Arrays.copyOf(codec.record(), codec.length());
+        assertThat(HexFormat.of().formatHex(second))
+                .isEqualTo("03" + "00" // blocks, from the first one on
+                        + "01" + "02" + "18" + "18" // one closed block, 24 sectors, all of them written
+                        + "04" + "00" + "18" + "00" // four free ones
+                        + "01" + "01" + "18" + "06" // open, 6 written
+                        + "01" + "05" + "18" + "00" // open, written anywhere
+                        + "01" + "00" + "0a" + "00" // free, of 10 sectors
+                        + "0f" + "00" + "18" + "00"
+                        + "01" + "03" + "18" + "00"); // offline
+        TraceHeader read = TraceCodec.header(first);
+        assertThat(TraceCodec.blocks(second, read.blocks(), 0)).isEqualTo(24);
+        assertThat(read).usingRecursiveComparison().isEqualTo(header);
+    }
+
+    /** So many blocks without two neighbours alike that they take several records. */
+    @Test
+    void everyBlockComesBack() throws Exception {
+        String shape = TestDrive.SHAPE.replace("blocks=6", "blocks=20000") + "&randomBlocks=1&shortBlocks=9000";
+        Path file = directory.resolve("blocks.trace");
+        try (Scheduler scheduler = Scheduler.real();
+                Trace trace = Trace.toFile(file);
+                FlashDevice inner = TestDrive.memory(shape, scheduler)) {
+            BlockReport expected = inner.report();
+            try (TraceReader reader = open(new TracedDevice(inner, trace, scheduler), file)) {
+                BlockReport found = reader.header().blocks();
+                for (int block = 0; block < expected.geometry().blocks(); block++) {
+                    assertThat(found.sectors(block)).as("block=" + block).isEqualTo(expected.sectors(block));
+                    assertThat(found.type(block)).as("block=" + block).isEqualTo(expected.type(block));
+                    assertThat(found.state(block)).as("block=" + block).isEqualTo(expected.state(block));
+                }
+            }
+        }
+    }
+
+    private static TraceReader open(TracedDevice device, Path file) throws Exception {
+        device.close();
+        return TraceReader.open(file);
     }
 
     /** Any words that commands can make come back from their bytes. */
@@ -197,12 +280,15 @@ final class TraceFileTest {
     @Test
     void nonsenseIsRefused() throws Exception {
         byte[] whole = Files.readAllBytes(record());
-        int header = 12 + ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(16);
+        ByteBuffer fields = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+        int header = 12 + fields.getInt(16);
+        header += 12 + fields.getInt(16 + header);
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 500; i++) {
             byte[] payload = new byte[1 + random.nextInt(40)];
             random.nextBytes(payload);
             payload[0] = (byte) random.nextInt(4);
+            // What says what the trace is about is two records: the header and its blocks.
             boolean first = i % 2 == 0;
             int kept = first ? 16 : 16 + header;
             ByteBuffer bytes = ByteBuffer.allocate(kept + 12 + payload.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -228,14 +314,31 @@ final class TraceFileTest {
 
     @Test
     void anotherVersionIsRefused() throws Exception {
+        assertThatThrownBy(() -> TraceReader.open(ofVersion(3)))
+                .isInstanceOf(TooNewException.class)
+                .hasMessageContaining("was made by a newer version (3, this program knows 2)");
+        assertThatThrownBy(() -> TraceReader.open(ofVersion(1)))
+                .isInstanceOf(TooOldException.class)
+                .hasMessageContaining("was made by an older version (1, this program knows 2)");
+    }
+
+    private Path ofVersion(int version) throws Exception {
         byte[] whole = Files.readAllBytes(record());
-        ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 2);
+        ByteBuffer bytes = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(8, version);
         CRC32C checksum = new CRC32C();
         checksum.update(whole, 0, 12);
         bytes.putInt(12, (int) checksum.getValue());
-        Path file = Files.write(directory.resolve("newer.trace"), whole);
+        return Files.write(directory.resolve("other.trace"), whole);
+    }
+
+    @Test
+    void aTraceThatEndsInItsHeaderIsRefused() throws Exception {
+        byte[] whole = Files.readAllBytes(record());
+        int end =
+                16 + 12 + ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getInt(16);
+        Path file = Files.write(directory.resolve("headless.trace"), Arrays.copyOf(whole, end));
         assertThatThrownBy(() -> TraceReader.open(file))
-                .isInstanceOf(TooNewException.class)
-                .hasMessageContaining("has version 2, this program knows 1");
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining("ends before it says what it is about");
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import io.ocssd.Ocssd;
+import io.ocssd.device.BlockState;
 import io.ocssd.device.Completion;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.IoCommand;
@@ -180,7 +181,13 @@ final class TraceTest {
                 assertThat(reader.header().geometry()).isEqualTo(inner.geometry());
                 assertThat(reader.header().uri()).isEqualTo(inner.info().uri());
                 assertThat(reader.header().simulated()).isEqualTo(scheduler.isSimulated());
-                assertThat(reader.header().mwCunits()).isEqualTo(4);
+                assertThat(reader.header().limits()).isEqualTo(inner.limits());
+                assertThat(reader.header().model()).isEqualTo(inner.info().model());
+                assertThat(reader.header().capabilities()).isEqualTo(inner.capabilities());
+                assertThat(reader.header().timings()).isEqualTo(inner.timings());
+                assertThat(reader.header().durability()).isEqualTo(inner.durability());
+                assertThat(reader.header().blocks().count(BlockState.FREE))
+                        .isEqualTo(inner.geometry().blocks());
                 for (int round = 0; round < 2; round++) {
                     List<TracedCommand> found = ImmutableList.copyOf(reader);
                     assertThat(found).hasSameSizeAs(expected);

@@ -1,15 +1,16 @@
-package io.ocssd.cli.io;
+package io.ocssd.cli.frame;
 
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** Bytes as hexadecimal digits and characters; lines that repeat the one before are a star. */
-final class HexDump {
+public final class HexDump {
     private static final int WIDTH = 16;
 
     private HexDump() {}
 
-    static void print(PrintStream out, byte[] bytes) {
+    /** Prints them. */
+    public static void print(PrintStream out, byte[] bytes) {
         String before = null;
         boolean starred = false;
         for (int at = 0; at < bytes.length; at += WIDTH) {
