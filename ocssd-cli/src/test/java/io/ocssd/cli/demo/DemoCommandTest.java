@@ -90,20 +90,6 @@ class DemoCommandTest {
         assertThat(directory.resolve("demo-3.img")).doesNotExist();
     }
 
-    @Test
-    void theImageMaySurviveTheHost() {
-        new Cli()
-                .interrupted()
-                .run("-q", "demo", "--persist", "host", "--keep", directory.toString())
-                .fails(1, "demo", "stopped while loading");
-        String image = "emu:" + directory.resolve("demo.img");
-        assertThat(new Cli()
-                        .run("-d", image + "?persist=host", "device", "info")
-                        .succeeds()
-                        .out())
-                .contains("persistence", "of the host (persist=host)");
-    }
-
     private Cli.Run demo(boolean virtualClock, String... options) {
         return demo(new Cli(), virtualClock, options);
     }

@@ -38,9 +38,6 @@ public final class Demo {
 
     private static final int SYNCS_BETWEEN_LOOKS = 8;
 
-    /** What an image survives is said when it is made, and at every opening. */
-    private static final String PERSIST = "persist";
-
     private final DemoOptions options;
     private final DemoListener listener;
     private final SplittableRandom random;
