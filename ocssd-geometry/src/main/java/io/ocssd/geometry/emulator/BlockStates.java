@@ -75,7 +75,7 @@ final class BlockStates {
 
     /** Changes a row, all but its erases. */
     void advance(int block, Condition condition, int written) {
-        rows[block] = rows[block] & ERASES_MASK | (long) written << WRITTEN_SHIFT | condition.ordinal();
+        rows[block] = (rows[block] & ERASES_MASK) | (long) written << WRITTEN_SHIFT | condition.ordinal();
     }
 
     /** Changes a row. */
