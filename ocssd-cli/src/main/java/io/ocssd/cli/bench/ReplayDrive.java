@@ -32,6 +32,7 @@ record ReplayDrive(DeviceUri uri, ImmutableList<String> notes) {
     private static final String SEED = "seed";
     private static final String SHORT_BLOCKS = "shortBlocks";
     private static final String FACTORY_BAD = "factoryBad";
+    private static final String ENDURANCE = "endurance";
     private static final Pattern EMULATED = Pattern.compile("ocssd emulated drive \\((.*)\\)");
 
     /** Parameters of every opening that say how flash takes time. */
@@ -181,7 +182,12 @@ record ReplayDrive(DeviceUri uri, ImmutableList<String> notes) {
             copy(given, SEED, parameters);
             copy(given, SHORT_BLOCKS, parameters);
             copy(given, FACTORY_BAD, parameters);
+            copy(given, ENDURANCE, parameters);
         });
+        if (!hasItsProfile) {
+            // Other flash takes other times; it does not wear out where the recorded one did not.
+            parameters.putIfAbsent(ENDURANCE, "0");
+        }
         if (inMemory.isEmpty()) {
             put(parameters, FACTORY_BAD, 0);
         } else if (!hasItsProfile && !parameters.containsKey(FACTORY_BAD)) {
