@@ -1,6 +1,7 @@
 package io.ocssd.cli.bench;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
@@ -48,7 +49,7 @@ record ReplayDrive(DeviceUri uri, ImmutableList<String> notes) {
         Map<String, String> parameters = new TreeMap<>();
         List<String> notes = new ArrayList<>();
         Optional<DeviceUri> recorded = emulated(header.uri(), notes);
-        Map<String, String> given = recorded.map(DeviceUri::parameters).orElse(Map.of());
+        Map<String, String> given = recorded.map(DeviceUri::parameters).orElse(ImmutableMap.of());
         if (profile == null) {
             flash(header, given, parameters, notes);
         } else {
