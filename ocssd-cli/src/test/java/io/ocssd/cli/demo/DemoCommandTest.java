@@ -60,8 +60,8 @@ class DemoCommandTest {
     @Test
     void theImageMaySurviveTheHost() {
         assertThat(demoOn(new Cli(), false, "&persist=host").succeeds().out()).contains("verified: 0 lost");
-        Cli.Run host = new Cli().run("-d", "emu:" + directory.resolve("small.img"), "device", "info");
-        assertThat(host.succeeds().out()).contains("persistence ");
+        Cli.Run host = new Cli().run("-d", "emu:" + directory.resolve("small.img") + "?persist=host", "device", "info");
+        assertThat(host.succeeds().out()).contains("persistence", "of the host (persist=host)");
         new Cli()
                 .interrupted()
                 .run("-q", "demo", "--persist", "host", "--keep", directory.toString())
