@@ -67,14 +67,6 @@ public final class DemoCommand implements Callable<Integer> {
                     + " report. Default: ${DEFAULT-VALUE}.")
     private Clock clock;
 
-    /** Whose death. */
-    enum Persist {
-        /** Of the program. */
-        process,
-        /** Of the host. */
-        host
-    }
-
     @Option(
             names = "--keep",
             paramLabel = "DIR",

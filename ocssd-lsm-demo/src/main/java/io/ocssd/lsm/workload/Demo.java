@@ -28,7 +28,9 @@ import java.util.stream.IntStream;
  * takes to open it, to cut its power while it is written to, to verify it. Nothing but the image goes from one to the next; what must be found is in a {@link History}.
  */
 public final class Demo {
+    /** What an image survives is said when it is made, and at every opening. */
     private static final String PERSIST = "persist";
+
     private static final String TARGET = "kv";
     /** When the drive was programmed so many times the goal and a block was still never erased, it never will be. */
     private static final int MOST_TIMES_GOAL = 4;
@@ -37,9 +39,6 @@ public final class Demo {
     private static final long LEAST_CUT_RANGE = 2048;
 
     private static final int SYNCS_BETWEEN_LOOKS = 8;
-
-    /** What an image survives is said when it is made, and at every opening. */
-    private static final String PERSIST = "persist";
 
     private final DemoOptions options;
     private final DemoListener listener;
