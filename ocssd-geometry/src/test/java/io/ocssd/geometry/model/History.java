@@ -204,7 +204,7 @@ final class History {
 
     /** Now and then a history is long. */
     private int commandsPerOpening() {
-        return drawn.traits().endurance() > 0 || seed % 16 == 13 ? 8 * COMMANDS : COMMANDS;
+        return drawn.traits().endurance() > 0 || seed % 6 == 1 ? 8 * COMMANDS : COMMANDS;
     }
 
     private boolean isWornOut() {

@@ -82,9 +82,11 @@ final class ProgramModel {
 
     private Expected checkSources(ModelCommand command, Answer answer) {
         ReadModel reads = new ReadModel(drive);
-        boolean isAnyNowhere = Arrays.stream(command.addresses()).anyMatch(each -> reads.status(each) == 0x080);
-        // Of several failures the one with the lowest number is told; a destination that is nowhere is looked at later.
-        boolean mayLose = answer.status() == 0x281 || answer.status() == 0x080 && isAnyNowhere;
+        boolean isOfASource =
+                Arrays.stream(command.addresses()).anyMatch(each -> reads.status(each) == answer.status());
+        // Of several failures the one with the lowest number is told; what is wrong with a destination is looked at
+        // later.
+        boolean mayLose = answer.status() == 0x281 || answer.status() < 0x281 && isOfASource;
         long failed = 0;
         int status = 0;
         for (int i = 0; i < command.addresses().length; i++) {
