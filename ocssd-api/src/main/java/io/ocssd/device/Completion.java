@@ -18,6 +18,11 @@ public final class Completion {
         this.address = newAddress;
     }
 
+    /** Sets the tag alone; for queues that hand commands on under tags of their own. */
+    public void tag(long newTag) {
+        this.tag = newTag;
+    }
+
     /** The tag of the command. */
     public long tag() {
         return tag;

@@ -1,6 +1,7 @@
 package io.ocssd.cli.bench;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
@@ -32,6 +33,7 @@ record ReplayDrive(DeviceUri uri, ImmutableList<String> notes) {
     private static final String SEED = "seed";
     private static final String SHORT_BLOCKS = "shortBlocks";
     private static final String FACTORY_BAD = "factoryBad";
+    private static final String ENDURANCE = "endurance";
     private static final Pattern EMULATED = Pattern.compile("ocssd emulated drive \\((.*)\\)");
 
     /** Parameters of every opening that say how flash takes time. */
@@ -47,7 +49,7 @@ record ReplayDrive(DeviceUri uri, ImmutableList<String> notes) {
         Map<String, String> parameters = new TreeMap<>();
         List<String> notes = new ArrayList<>();
         Optional<DeviceUri> recorded = emulated(header.uri(), notes);
-        Map<String, String> given = recorded.map(DeviceUri::parameters).orElse(Map.of());
+        Map<String, String> given = recorded.map(DeviceUri::parameters).orElse(ImmutableMap.of());
         if (profile == null) {
             flash(header, given, parameters, notes);
         } else {
@@ -181,7 +183,12 @@ record ReplayDrive(DeviceUri uri, ImmutableList<String> notes) {
             copy(given, SEED, parameters);
             copy(given, SHORT_BLOCKS, parameters);
             copy(given, FACTORY_BAD, parameters);
+            copy(given, ENDURANCE, parameters);
         });
+        if (!hasItsProfile) {
+            // Other flash takes other times; it does not wear out where the recorded one did not.
+            parameters.putIfAbsent(ENDURANCE, "0");
+        }
         if (inMemory.isEmpty()) {
             put(parameters, FACTORY_BAD, 0);
         } else if (!hasItsProfile && !parameters.containsKey(FACTORY_BAD)) {

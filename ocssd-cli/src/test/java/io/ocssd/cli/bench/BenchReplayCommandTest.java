@@ -97,6 +97,7 @@ class BenchReplayCommandTest {
             mem:?profile=tiny&seed=3                            | io write ch=0-1,lun=0-1,blk=0-15 --count 2 --scalar
             mem:?profile=tiny&seed=3&shortBlocks=16             | io write ch=0-1,lun=0-1,blk=0-15 --count 30 --scalar
             mem:?profile=zns-small                              | io erase blk=0-3 --yes
+            mem:?profile=tiny&seed=3&endurance=2                | bench device --pattern seqwrite --luns 0-2 --count 900
             """)
     void whatTheDriveAnsweredItAnswersAgain(String uri, String command) throws Exception {
         Path trace = directory.resolve("run.trace");
@@ -110,6 +111,14 @@ class BenchReplayCommandTest {
         assertThat(report.get("firstStatusDifference").isJsonNull())
                 .as(report.get("firstStatusDifference") + run.err())
                 .isTrue();
+    }
+
+    /** Blocks that wear out are a matter of the recorded drive, not of the flash that is tried. */
+    @Test
+    void otherFlashDoesNotWearOutSooner() {
+        Path trace = record("mem:?profile=tiny&clock=virtual", "bench device --luns 0 --count 20");
+        JsonObject report = json("bench replay --json --profile qemu " + trace);
+        assertThat(report.get("device").getAsString()).contains("endurance=0");
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class ForwardedCommands {
             return NONE;
         }
         int slot = (int) completion.tag();
-        completion.set(tags[slot], completion.status(), completion.failedAddresses(), completion.address());
+        completion.tag(tags[slot]);
         free[freeCount++] = slot;
         return slot;
     }

@@ -96,7 +96,7 @@ final class PowerCut {
     }
 
     private void tearProgram(CommandSlot slot) {
-        if (loss.undoes() || touchesCutShort(slot) || !media.accept(slot)) {
+        if (loss.undoes() || isBehindCutShort(slot) || !media.accept(slot)) {
             return;
         }
         AddressList target = slot.written();
@@ -108,14 +108,27 @@ final class PowerCut {
         }
     }
 
-    private boolean touchesCutShort(CommandSlot slot) {
+    /**
+     * Whether an earlier command to one of its blocks was cut short: then this one did not begin, and nothing that comes
+     * behind it on its other blocks did.
+     */
+    private boolean isBehindCutShort(CommandSlot slot) {
+        AddressList target = slot.written();
+        boolean isBehind = false;
+        for (int from = 0; from < target.count(); from = target.endOfRun(from)) {
+            isBehind |= cutShort.contains(target.block(from));
+        }
+        if (isBehind) {
+            cutShort(slot);
+        }
+        return isBehind;
+    }
+
+    private void cutShort(CommandSlot slot) {
         AddressList target = slot.written();
         for (int from = 0; from < target.count(); from = target.endOfRun(from)) {
-            if (cutShort.contains(target.block(from))) {
-                return true;
-            }
+            cutShort.add(target.block(from));
         }
-        return false;
     }
 
     private void tearRun(CommandSlot slot, int from, int length, int unit) {
@@ -202,15 +215,13 @@ final class PowerCut {
     }
 
     private void tearManagement(CommandSlot slot) {
-        if (loss.undoes() || touchesCutShort(slot)) {
+        if (loss.undoes() || isBehindCutShort(slot)) {
             return;
         }
         if (loss == CutLoss.BLOCKS || random.nextBoolean()) {
             media.execute(slot);
-            return;
-        }
-        for (int i = 0; i < slot.count(); i++) {
-            cutShort.add(slot.block(i));
+        } else {
+            cutShort(slot);
         }
     }
 

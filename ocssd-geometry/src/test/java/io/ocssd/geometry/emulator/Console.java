@@ -55,13 +55,23 @@ final class Console implements AutoCloseable {
         return on(shape, new MemoryBacking(layout.bytes()), faults);
     }
 
+    /** Something that is done to the media before the first command. */
+    interface Preparation {
+        void prepare(Media media) throws Exception;
+    }
+
     /** A new drive on a backing full of zeros, whose cells fail what is planned. */
     static Console on(String shape, Backing backing, MediaFaults faults) throws Exception {
+        return on(shape, backing, media -> media.faults(faults));
+    }
+
+    /** A new drive on a backing full of zeros. */
+    static Console on(String shape, Backing backing, Preparation preparation) throws Exception {
         Scheduler scheduler = Scheduler.real();
         CreationParameters made = Made.of(shape);
         ImageLayout layout = new ImageLayout(made.geometry(), made.payload());
         Media media = DriveImage.format(made, layout, backing).media();
-        media.faults(faults);
+        preparation.prepare(media);
         DeviceInfo info = new DeviceInfo("mem:?" + shape, "", made.serial(), "", "", List.of());
         OpenParameters opened = OpenParameters.of(new Parameters(DeviceUri.parse("mem:")), scheduler);
         return new Console(new EmulatedDevice(info, made, media, opened, scheduler), scheduler);

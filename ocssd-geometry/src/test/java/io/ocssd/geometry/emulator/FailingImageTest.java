@@ -72,7 +72,7 @@ final class FailingImageTest {
 
     private static void on(String shape, Body body) throws Exception {
         Failing image = new Failing(shape);
-        try (Console drive = Console.on(shape, image, null)) {
+        try (Console drive = Console.on(shape, image, media -> {})) {
             body.run(drive, image);
         }
     }

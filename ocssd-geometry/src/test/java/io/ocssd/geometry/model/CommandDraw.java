@@ -52,7 +52,7 @@ final class CommandDraw {
         if (dice < 80) {
             return erase(number);
         }
-        if (!drive.traits.faults() && dice < (drive.capabilities.copy() ? 92 : 81)) {
+        if (dice < (drive.capabilities.copy() ? 92 : 81)) {
             return copy(number);
         }
         return drive.isZoned() || chance(30) ? manage(number) : write(number);
@@ -240,9 +240,6 @@ final class CommandDraw {
         if (chance(3)) {
             long first = chance(3) ? sector() : readable();
             int sectors = chance(12) ? Limits.MAX_ADDRESSES + random.nextInt(3) : 1 + random.nextInt(8);
-            if (drive.traits.faults() && drive.isZoned()) {
-                sectors = Math.max(1, Math.min(sectors, sectorsOf(Ppa.blockOf(first)) - Ppa.sector(first)));
-            }
             return command(number, Operation.READ, new long[] {first}, sectors, new long[0], 0);
         }
         long[] addresses = new long[chance(5) ? Limits.MAX_ADDRESSES : 1 + random.nextInt(8)];

@@ -21,9 +21,9 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         IMMEDIATE_CUT(false, true, false),
         /** In an image file, in virtual time, closed and opened again, its power cut. */
         VIRTUAL_CUT(true, true, false),
-        /** In memory, without latency, with faults; no copies. */
+        /** In memory, without latency, with faults. */
         IMMEDIATE_FAULTS(false, false, true),
-        /** In memory, in virtual time, with faults; no copies. */
+        /** In memory, in virtual time, with faults. */
         VIRTUAL_FAULTS(true, false, true);
 
         private final boolean timed;
@@ -64,7 +64,7 @@ record DrawnDrive(String creation, String opening, DriveModel.Traits traits) {
         add(creation, "oobBytes", new int[] {0, 7, 16}[random.nextInt(3)]);
         add(creation, "seed", random.nextInt(1000));
         add(creation, "endurance", endurance);
-        add(creation, "copy", random.nextBoolean() && !kind.isFaulty() ? "on" : "off");
+        add(creation, "copy", random.nextBoolean() ? "on" : "off");
         if (zoned) {
             zones(creation, random, endurance > 0 ? 3 : 12);
         } else {

@@ -204,7 +204,7 @@ final class History {
 
     /** Now and then a history is long. */
     private int commandsPerOpening() {
-        return drawn.traits().endurance() > 0 || seed % 16 == 7 ? 8 * COMMANDS : COMMANDS;
+        return drawn.traits().endurance() > 0 || seed % 6 == 1 ? 8 * COMMANDS : COMMANDS;
     }
 
     private boolean isWornOut() {
@@ -225,7 +225,7 @@ final class History {
         }
         if (random.nextInt(25) == 0) {
             comeToRest();
-            if (!kind.isFaulty() && random.nextInt(3) == 0) {
+            if (random.nextInt(3) == 0) {
                 switchDulbe();
             }
         }

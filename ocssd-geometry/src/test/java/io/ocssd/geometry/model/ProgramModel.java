@@ -82,9 +82,11 @@ final class ProgramModel {
 
     private Expected checkSources(ModelCommand command, Answer answer) {
         ReadModel reads = new ReadModel(drive);
-        boolean isAnyNowhere = Arrays.stream(command.addresses()).anyMatch(each -> reads.status(each) == 0x080);
-        // Of several failures the one with the lowest number is told; a destination that is nowhere is looked at later.
-        boolean mayLose = answer.status() == 0x281 || answer.status() == 0x080 && isAnyNowhere;
+        boolean isOfASource =
+                Arrays.stream(command.addresses()).anyMatch(each -> reads.status(each) == answer.status());
+        // Of several failures the one with the lowest number is told; what is wrong with a destination is looked at
+        // later.
+        boolean mayLose = answer.status() == 0x281 || answer.status() < 0x281 && isOfASource;
         long failed = 0;
         int status = 0;
         for (int i = 0; i < command.addresses().length; i++) {
@@ -99,10 +101,6 @@ final class ProgramModel {
                 failed |= 1L << i;
                 status = status == 0 ? each : Math.min(status, each);
             }
-        }
-        if (status == 0x281 && drive.traits.faults()) {
-            // Where sectors are broken on purpose, those may be told alone.
-            failed &= answer.failed();
         }
         return status == 0 ? null : new Expected(status, failed);
     }
@@ -151,11 +149,6 @@ final class ProgramModel {
                 status = checkLimits(run, opened, answer);
             }
             if (status != 0 && first.status() == 0) {
-                first = new Expected(status, run.bits());
-            }
-            // Where blocks are broken on purpose, one of those may be told although an earlier run is wrong too.
-            boolean told = status == answer.status() && run.bits() == answer.failed();
-            if (status != 0 && told && drive.traits.faults()) {
                 first = new Expected(status, run.bits());
             }
         }

@@ -5,6 +5,8 @@ import io.ocssd.device.Geometry;
 import io.ocssd.error.NotFoundException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +26,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * programs, reads or erases the block has met, not on what happens elsewhere.
  */
 public final class Faults implements Closeable {
+    private static final VarHandle ARMED;
+
+    static {
+        try {
+            ARMED = MethodHandles.lookup().findVarHandle(Faults.class, "armed", Armed.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final long seed;
     private final List<ArmedFault> faults = new ArrayList<>();
     private final AtomicLongArray fired = new AtomicLongArray(FaultKind.values().length);
@@ -179,7 +191,8 @@ public final class Faults implements Closeable {
 
     /** What commands meet; only once a device was met. */
     Armed armedNow() {
-        return armed;
+        // All that it refers to is final: no order is needed.
+        return (Armed) ARMED.getOpaque(this);
     }
 
     private void prepare() {

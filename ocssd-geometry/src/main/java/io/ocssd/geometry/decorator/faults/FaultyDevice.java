@@ -15,6 +15,8 @@ import io.ocssd.scheduler.Scheduler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Locale;
 
 /**
@@ -28,6 +30,17 @@ import java.util.Locale;
  * <p>Thread-safe, as far as the decorated device is.
  */
 public final class FaultyDevice extends ForwardingDevice {
+    /** Whether it is there is asked at every command, where a load with an order would cost more than it tells. */
+    private static final VarHandle GONE_REASON;
+
+    static {
+        try {
+            GONE_REASON = MethodHandles.lookup().findVarHandle(FaultyDevice.class, "goneReason", String.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Scheduler scheduler;
     private final DeviceBelow below;
     private final Closeable owned;
@@ -122,9 +135,8 @@ public final class FaultyDevice extends ForwardingDevice {
     }
 
     void checkThere() throws GoneException {
-        String reason = goneReason;
-        if (reason != null) {
-            throw gone(reason);
+        if (GONE_REASON.getOpaque(this) != null) {
+            throw gone(goneReason);
         }
     }
 

@@ -96,9 +96,10 @@ final class ProgramThrough extends Intervention {
         return Math.min(endOfRun(hit.from), startOfUnit(hit) + below.limits.wsMin());
     }
 
-    /** Whether a run goes to the end of its block. */
+    /** Whether a run goes to the end of a block that is not open yet, as far as can be told of zones. */
     private boolean fills(int from) {
-        return isAppend() ? appendFills : shape.fills(from, endOfRun(from));
+        boolean opens = below.capabilities.zoned() || Ppa.sector(target(from)) == 0;
+        return isAppend() ? appendFills : opens && shape.fills(from, endOfRun(from));
     }
 
     /** How far the run at {@code from} is programmed. */

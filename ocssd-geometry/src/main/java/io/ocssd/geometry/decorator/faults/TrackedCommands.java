@@ -75,7 +75,7 @@ final class TrackedCommands {
      */
     int take(Completion completion) {
         int slot = (int) completion.tag();
-        completion.set(tags[slot], completion.status(), completion.failedAddresses(), completion.address());
+        completion.tag(tags[slot]);
         free[freeCount++] = slot;
         return slot;
     }

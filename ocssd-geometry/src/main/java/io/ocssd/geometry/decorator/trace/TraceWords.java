@@ -60,8 +60,8 @@ final class TraceWords {
         if (command.oob() != null) {
             head |= HAS_OOB;
         }
-        int next = at + 2;
-        words[next++] = command.address(0);
+        words[at + 2] = command.address(0);
+        int next = at + 3;
         if (command.isScalar()) {
             head |= SCALAR | ASCENDS | (long) command.sectors() << WIDE_SHIFT;
         } else if (count == 1 || ascends(command)) {
