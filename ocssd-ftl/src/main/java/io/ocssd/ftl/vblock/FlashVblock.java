@@ -74,9 +74,7 @@ final class FlashVblock implements Vblock {
     @Override
     public List<Integer> luns() {
         Geometry geometry = owner.media().geometry();
-        return header.members().stream()
-                .mapToObj(geometry::lunIndex)
-                .collect(ImmutableList.toImmutableList());
+        return header.members().stream().mapToObj(geometry::lunIndex).collect(ImmutableList.toImmutableList());
     }
 
     @Override
