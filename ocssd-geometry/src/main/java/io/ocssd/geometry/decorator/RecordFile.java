@@ -1,14 +1,11 @@
 package io.ocssd.geometry.decorator;
 
 import io.ocssd.error.BusyException;
-import io.ocssd.error.NotFoundException;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -45,10 +42,10 @@ public final class RecordFile implements Closeable {
     /**
      * Makes an empty file. One of the same kind that is there is overwritten, anything else is left alone.
      *
-     * @throws BusyException when something else is there, or another process writes the file
+     * @throws BusyException when something else is there, or the file is being read or written already
      */
     public static RecordFile create(Path path, RecordFormat format) throws IOException {
-        RandomAccessFile file = lock(path);
+        RandomAccessFile file = LockedFile.toWrite(path);
         try {
             if (file.length() > 0 && !beginsWith(file, format)) {
                 throw new BusyException(
@@ -68,11 +65,11 @@ public final class RecordFile implements Closeable {
      * Opens a file, or makes it, and appends to what is there. A torn tail is cut off.
      *
      * @param visitor gets every record that is there
-     * @throws BusyException when another process writes the file
+     * @throws BusyException when the file is being read or written already
      * @throws IOException when the file is of another kind or version, or damaged, or the visitor threw
      */
     public static RecordFile append(Path path, RecordFormat format, Visitor visitor) throws IOException {
-        RandomAccessFile file = lock(path);
+        RandomAccessFile file = LockedFile.toWrite(path);
         try {
             if (file.length() == 0) {
                 writeHeader(file, format);
@@ -141,32 +138,6 @@ public final class RecordFile implements Closeable {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes, offset, length);
         return (int) checksum.getValue();
-    }
-
-    private static RandomAccessFile lock(Path path) throws IOException {
-        RandomAccessFile file;
-        try {
-            file = new RandomAccessFile(path.toFile(), "rw");
-        } catch (FileNotFoundException e) {
-            throw new NotFoundException(
-                    path + " can't be opened for writing: " + e.getMessage(), "see that its folder is there");
-        }
-        try {
-            if (file.getChannel().tryLock() == null) {
-                throw busy(path);
-            }
-            return file;
-        } catch (OverlappingFileLockException e) {
-            file.close();
-            throw busy(path);
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
-    }
-
-    private static BusyException busy(Path path) {
-        return new BusyException(path + " is being written by someone else", "give each device a file of its own");
     }
 
     private static boolean beginsWith(RandomAccessFile file, RecordFormat format) throws IOException {

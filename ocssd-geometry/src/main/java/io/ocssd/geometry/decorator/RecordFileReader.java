@@ -18,7 +18,8 @@ import java.nio.file.Path;
 /**
  * Reads the records of a file that {@link RecordFile} wrote, one after another or at a known offset.
  *
- * <p>It may still be written: what is there when it is read is read. Not thread-safe.
+ * <p>It may still be written: what is there when it is read is read. A {@link RecordFile} does not begin to write
+ * it while it is being read. Not thread-safe.
  */
 public final class RecordFileReader implements Closeable {
     private final Path path;
@@ -50,6 +51,7 @@ public final class RecordFileReader implements Closeable {
             throw new NotFoundException("no " + format.what() + " file can be read at " + path, "give its path");
         }
         try {
+            LockedFile.whileReading(file);
             return over(path, format, file);
         } catch (IOException | RuntimeException e) {
             file.close();

@@ -11,6 +11,7 @@
  * io.ocssd.geometry.decorator.HeldCompletions} keeps completions until their time has come, {@link
  * io.ocssd.geometry.decorator.CommandShape} checks and copies commands, {@link
  * io.ocssd.geometry.decorator.DecoratorParameters} reads URIs, {@link io.ocssd.geometry.decorator.RecordFile} keeps records
- * in a file. Those of a queue belong to its task; the rest says for itself.
+ * in a file, {@link io.ocssd.geometry.decorator.LockedFile} keeps a file for one device. Those of a queue belong to its task;
+ * the rest says for itself.
  */
 package io.ocssd.geometry.decorator;

@@ -40,7 +40,7 @@ abstract class EraseContract extends Theme {
         }
     }
 
-    @ContractTest(needs = {Trait.CHUNKS, Trait.SEVERAL_BLOCKS})
+    @ContractTest(needs = {Trait.ERASE_DESCRIPTORS, Trait.CHUNKS, Trait.SEVERAL_BLOCKS})
     @Proves(Rule.ERASE_DESCRIPTORS)
     void anEraseTellsWhatBecameOfEachBlock(Rig rig) throws Exception {
         long closed = rig.freeBlock(0);

@@ -89,6 +89,19 @@ final class EveryRuleHasATest {
                 .isEmpty();
     }
 
+    /** Not every drive fills them in. */
+    @Test
+    void descriptorsOfAnEraseAreAskedOfThoseThatDeclareThem() {
+        List<Method> tests = proofs().stream()
+                .filter(each -> each.isAnnotationPresent(ContractTest.class))
+                .filter(each ->
+                        List.of(each.getAnnotation(Proves.class).value()).contains(Rule.ERASE_DESCRIPTORS))
+                .toList();
+        assertThat(tests)
+                .isNotEmpty()
+                .allMatch(each -> ContractExtension.needs(each).contains(Trait.ERASE_DESCRIPTORS));
+    }
+
     @Test
     void whatProvesARuleIsATest() {
         List<Method> proofs = proofs();

@@ -69,6 +69,8 @@ public enum Trait {
     MEDIA_FEEDBACK("media feedback can be set"),
     /** Geometry page and chunk information log are there as bytes. */
     PAGES("it has the pages of Open-Channel SSD 2.0"),
+    /** A vector erase that is given a buffer tells the chunk descriptor of each block. */
+    ERASE_DESCRIPTORS("a vector erase tells what became of each block"),
     /** A block wears out within some hundred erases, and the drive tells wear indexes. */
     WEARS_OUT("its blocks wear out soon"),
     /** A block that is worn more than others is notified. */

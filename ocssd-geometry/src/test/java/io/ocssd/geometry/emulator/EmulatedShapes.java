@@ -17,6 +17,7 @@ public final class EmulatedShapes {
         Trait.DULBE,
         Trait.MEDIA_FEEDBACK,
         Trait.PAGES,
+        Trait.ERASE_DESCRIPTORS,
         Trait.PAYLOAD,
         Trait.SMALL_BLOCKS,
         Trait.SEVERAL_BLOCKS,

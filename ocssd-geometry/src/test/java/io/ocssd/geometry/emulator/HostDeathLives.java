@@ -73,8 +73,10 @@ final class HostDeathLives {
         this.bug = bug;
         // Sectors that share pages of the host, and sectors that are pages.
         String sector = random.nextBoolean() ? "&sectorBytes=512&oobBytes=8" : "&sectorBytes=4096&oobBytes=16";
-        String shape = "mem:?channels=2&luns=1&blocks=3&factoryBad=0&sectors=" + SECTORS + "&wsMin=2&wsOpt=4&mwCunits=0"
-                + sector;
+        String drive = random.nextInt(3) == 0 ? "profile=zns-small&blocks=6" : "channels=2&luns=1&blocks=3";
+        // A window, so that there is something that a power cut would take: the death of the host takes nothing of it.
+        String pairs = random.nextInt(3) == 0 ? "&class=volatile-pairs&mwCunits=4" : "&mwCunits=0";
+        String shape = "mem:?" + drive + "&factoryBad=0&sectors=" + SECTORS + "&wsMin=2&wsOpt=4" + pairs + sector;
         this.creation = CreationParameters.of(new Parameters(DeviceUri.parse(shape)));
         this.layout = new ImageLayout(creation.geometry(), true);
         this.blocks = new Block[creation.geometry().blocks()];
@@ -221,7 +223,8 @@ final class HostDeathLives {
             if (report.state(index) != state) {
                 return "block=" + index + " is " + report.state(index) + " with written=" + written;
             }
-            for (int sector = 0; sector < written; sector++) {
+            int window = state == BlockState.OPEN ? device.limits().mwCunits() : 0;
+            for (int sector = 0; sector < written - window; sector++) {
                 if (!isIntact(rig, rig.geometry.blockPpa(index) + sector, found.versions[sector])) {
                     return "block=" + index + ", sector=" + sector + " of written=" + written + ", erases=" + erases
                             + " is not what was programmed";

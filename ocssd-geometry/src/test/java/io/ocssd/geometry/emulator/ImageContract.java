@@ -31,21 +31,26 @@ abstract class ImageContract extends FlashDeviceContract {
                 Trait.LOSES_POWER);
     }
 
+    /** Parameters of every opening, each with an ampersand before it. */
+    protected String opening() {
+        return "";
+    }
+
     @Override
     protected FlashDevice openNew(Shape shape, Scheduler scheduler) throws Exception {
         images++;
-        return Images.openNew(image(), shape.name(), scheduler);
+        return Images.openNew(image(), shape.name() + opening(), scheduler);
     }
 
     @Override
     protected FlashDevice openNewToBeCut(Shape shape, Scheduler scheduler, long command, long seed) throws Exception {
         images++;
-        return Images.openNew(image(), shape.name() + "&cut=" + command + "&cutSeed=" + seed, scheduler);
+        return Images.openNew(image(), shape.name() + opening() + "&cut=" + command + "&cutSeed=" + seed, scheduler);
     }
 
     @Override
     protected FlashDevice reopen(Shape shape, Scheduler scheduler) throws Exception {
-        return Ocssd.openDevice("emu:" + image(), scheduler);
+        return Ocssd.openDevice("emu:" + image() + opening().replaceFirst("&", "?"), scheduler);
     }
 
     private Path image() {

@@ -52,6 +52,18 @@ final class PowerCutTest {
     }
 
     @Test
+    void whatIsSafeSurvivesOnAnImageThatSurvivesTheHost() throws Exception {
+        int seeds = SEEDS / 8;
+        for (int seed = 0; seed < seeds; seed++) {
+            cutAndCheck(Scheduler.simulated(seed), seed, "&persist=host");
+        }
+        System.out.println(seeds + " power cuts with persist=host: " + traces);
+        assertThat(traces)
+                .containsKeys(
+                        CutWorkload.Trace.PARTLY_PROGRAMMED, CutWorkload.Trace.HALF_ERASED, CutWorkload.Trace.LOST);
+    }
+
+    @Test
     void equalSeedsTearEqually() throws Exception {
         byte[][] images = new byte[3][];
         for (int i = 0; i < images.length; i++) {
@@ -79,6 +91,7 @@ final class PowerCutTest {
         String durability = seed / CutWorkload.SHAPES.size() % 2 == 0 ? "protected" : "volatile-pairs";
         CutLoss loss = random.nextBoolean() ? CutLoss.RANDOM : CutLoss.values()[random.nextInt(4)];
         String moment = CutMoment.values()[random.nextInt(3)].label();
+        String opened = more.contains("persist=host") ? "?persist=host" : "";
         scheduler.run("cut", () -> {
             try (CutWorkload workload = new CutWorkload(
                     scheduler,
@@ -89,7 +102,7 @@ final class PowerCutTest {
                     "&class=" + durability + "&cut=" + cut + "&cutAt=" + moment + "&cutSeed=" + seed + more)) {
                 workload.untilCut();
                 workload.closeDevice();
-                try (Rig rig = new Rig(Ocssd.openDevice("emu:" + file, scheduler))) {
+                try (Rig rig = new Rig(Ocssd.openDevice("emu:" + file + opened, scheduler))) {
                     workload.check(rig);
                 }
                 workload.traces().forEach(each -> traces.merge(each, 1, Integer::sum));

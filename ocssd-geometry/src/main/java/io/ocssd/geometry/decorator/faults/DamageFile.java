@@ -26,7 +26,8 @@ import net.openhft.chronicle.bytes.Bytes;
  *   8 mended      (everything)
  * </pre>
  *
- * <p>The first record says which drive it is about. Guarded by its {@link Damage}.
+ * <p>The first record says which drive it is about, by its shape and serial number: a device tells nothing else by which
+ * an image could be told from one that was made anew. Guarded by its {@link Damage}.
  */
 final class DamageFile implements Closeable {
     static final RecordFormat FORMAT = new RecordFormat("OCSSDDMG", 1, "damage");
@@ -199,9 +200,11 @@ final class DamageFile implements Closeable {
                     && shape[3] == geometry.sectorsPerBlock();
             String of = in.readUtf8();
             if (!same || !serial.equals(of)) {
-                throw new OtherDriveException("the damage file " + path + " is about drive \"" + of + "\" of "
-                        + shape[0] + " x " + shape[1] + " LUNs x " + shape[2] + " blocks x " + shape[3]
-                        + " sectors, and this is \"" + serial + "\"; give each drive a file of its own");
+                throw new OtherDriveException(
+                        "the damage file " + path + " is about drive \"" + of + "\" of "
+                                + shape[0] + " x " + shape[1] + " LUNs x " + shape[2] + " blocks x " + shape[3]
+                                + " sectors, and this is \"" + serial + "\"; give each drive a file of its own, and a "
+                                + "drive that is made anew a new one; drives of one serial number and shape can't be told apart");
             }
         }
 

@@ -3,11 +3,15 @@ package io.ocssd.geometry.decorator.faults;
 import com.google.common.collect.ImmutableList;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.NotFoundException;
+import io.ocssd.error.NotRecognisedException;
+import io.ocssd.error.OcssdException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,6 +72,8 @@ public final class Faults implements Closeable {
      * Reads a fault file; see the package for its grammar.
      *
      * @throws NotFoundException when there is no such file
+     * @throws NotRecognisedException when it is not text in UTF-8
+     * @throws OcssdException when it can't be read, a directory for one
      * @throws IllegalArgumentException when a line is not understood; the message names file and line and what is possible
      */
     public static List<Fault> read(Path file) throws IOException {
@@ -75,6 +81,15 @@ public final class Faults implements Closeable {
             return FaultParser.parseAll(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             throw new NotFoundException("there is no fault file " + file, "give the path of one");
+        } catch (CharacterCodingException e) {
+            throw new NotRecognisedException(
+                    file + " is no fault file: it is not text in UTF-8; it was not changed", "give the path of one");
+        } catch (IOException e) {
+            String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+            throw new OcssdException(
+                    "the fault file " + file + " can't be read: " + why,
+                    "give the path of one, and see that it may be read",
+                    e);
         }
     }
 
@@ -139,6 +154,9 @@ public final class Faults implements Closeable {
 
     /**
      * Keeps the damage in a file as well, and begins with what is in there.
+     *
+     * <p>A file that is about another drive is refused when the plan meets its device. Drives are told apart by shape and
+     * serial number: one that is made anew with the same serial number inherits the damage, so delete the file with it.
      *
      * @param file is made when it is not there; one process uses it at a time
      * @throws IllegalStateException when the plan has met a device already

@@ -17,6 +17,9 @@ import java.nio.file.Path;
  * ends of lines and commas for blanks; {@code faults.storm=PERCENT}, all kinds of media faults at that rate; {@code
  * faults.KIND=PERCENT} for one kind ({@code early-close}, {@code next-unit}, {@code reset-fail}, {@code unreadable}, {@code
  * high-ecc}); {@code faults.seed=N}; {@code faults.damage=FILE}, where the damage is kept.
+ *
+ * <p>Damage is that of one drive, and drives are told apart by shape and serial number. Emulated drives of one seed have the
+ * same serial number unless {@code serial} is given: give each its own damage file, and delete it with the image.
  */
 public final class FaultsDecorator implements DeviceDecorator {
     static final String NAME = "faults";

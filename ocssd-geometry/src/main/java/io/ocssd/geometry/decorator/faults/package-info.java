@@ -40,6 +40,13 @@
  *   always      whether a high error count is reported unasked      no or yes                no
  * </pre>
  *
+ * <h2>Damage files</h2>
+ *
+ * Damage that outlasts the process is about one drive, and a file about another one is refused. Drives are told apart by shape
+ * and serial number, as a device tells nothing else about itself. Emulated drives of one seed have the same serial number
+ * unless they were made with {@code serial=TEXT}, and so has an image that is made anew: it would inherit the damage of the
+ * old one. Give each drive a file of its own, and delete the file with the image.
+ *
  * <h2>What is matched</h2>
  *
  * A command is cut into runs of one block each. A match is a run of a program or read that has one of the sectors, a block of

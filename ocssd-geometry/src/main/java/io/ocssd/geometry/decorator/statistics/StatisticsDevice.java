@@ -7,9 +7,6 @@ import io.ocssd.geometry.decorator.ForwardingDevice;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +21,7 @@ import java.util.List;
 public final class StatisticsDevice extends ForwardingDevice {
     private final Scheduler scheduler;
     /** Where the figures go when the device is closed, or null. */
-    private final Path file;
+    private final StatisticsFile file;
 
     private final List<StatisticsQueue> queues = new ArrayList<>();
     /** Of queues that are closed. */
@@ -47,7 +44,7 @@ public final class StatisticsDevice extends ForwardingDevice {
                 StatisticsDecorator.NAME + "+" + inner.info().uri());
     }
 
-    StatisticsDevice(FlashDevice inner, Scheduler scheduler, Path file, String uri) {
+    StatisticsDevice(FlashDevice inner, Scheduler scheduler, StatisticsFile file, String uri) {
         super(inner, uri);
         this.scheduler = scheduler;
         this.file = file;
@@ -96,8 +93,8 @@ public final class StatisticsDevice extends ForwardingDevice {
             return;
         }
         closed = true;
-        try {
-            Files.writeString(file, snapshot().toString(), StandardCharsets.UTF_8);
+        try (file) {
+            file.write(snapshot());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,8 @@ public final class Trace implements Closeable {
     /**
      * A trace in a file. A trace that is there already is overwritten.
      *
-     * @throws BusyException when something is there that is no trace, or someone else is writing it; it was not changed
+     * @throws BusyException when something is there that is no trace, or the trace is being read or written; it was
+     *     not changed
      */
     public static Trace toFile(Path file) throws IOException {
         return new Trace(new FileSink(RecordFile.create(file, FileSink.FORMAT)));

@@ -283,6 +283,14 @@ final class DamageTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("is about drive \"")
                     .hasMessageContaining("and this is \"another\"");
+            // Nothing tells one drive of a serial number from another.
+            String twin = "emu:" + directory.resolve("twin.img");
+            Ocssd.create(twin + "?" + TestDrive.SHAPE.replace("channels=2", "channels=1"));
+            assertThatThrownBy(() -> Ocssd.openDevice(decorated(twin, ""), scheduler))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageEndingWith(
+                            "give each drive a file of its own, and a drive that is made anew a new one; drives"
+                                    + " of one serial number and shape can't be told apart");
             // Nothing was left open by that.
             Ocssd.openDevice(other, scheduler).close();
         }

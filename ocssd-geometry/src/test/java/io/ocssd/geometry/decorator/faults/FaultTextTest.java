@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.NotFoundException;
+import io.ocssd.error.NotRecognisedException;
+import io.ocssd.error.OcssdException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -113,5 +115,20 @@ final class FaultTextTest {
         assertThatThrownBy(() -> Fault.slow(0)).hasMessageContaining("nanos=0");
         assertThatThrownBy(() -> Fault.earlyClose().percent(-1)).hasMessageContaining("percent=-1");
         assertThatThrownBy(() -> Fault.earlyClose().nth(0)).hasMessageContaining("nth=0");
+    }
+
+    @Test
+    void whatIsNoFaultFileIsNamed() throws Exception {
+        Path image = Files.write(directory.resolve("drive.img"), new byte[] {'O', 'C', (byte) 0xFF, (byte) 0xFE});
+        assertThatThrownBy(() -> Faults.read(image))
+                .isInstanceOf(NotRecognisedException.class)
+                .hasMessage(image + " is no fault file: it is not text in UTF-8; it was not changed")
+                .extracting(e -> ((NotRecognisedException) e).hint())
+                .isEqualTo("give the path of one");
+        assertThatThrownBy(() -> Faults.read(directory))
+                .isInstanceOf(OcssdException.class)
+                .hasMessage("the fault file " + directory + " can't be read: Is a directory")
+                .extracting(e -> ((OcssdException) e).hint())
+                .isEqualTo("give the path of one, and see that it may be read");
     }
 }

@@ -5,13 +5,18 @@ import static io.ocssd.geometry.decorator.TestDrive.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ocssd.buffer.IoBuffer;
+import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.DeviceAdmin;
+import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.address.DeviceAddressFormat;
 import io.ocssd.geometry.decorator.TestDrive;
 import io.ocssd.geometry.decorator.TestDrive.Answer;
+import io.ocssd.geometry.page.ChunkDescriptor;
 import io.ocssd.scheduler.Scheduler;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -117,6 +122,45 @@ final class MediaFaultsTest {
                 assertThat(report.eraseCount(drive.geometry.blockIndex(b))).isOne();
                 assertThat(drive.device.counters().erases()).isOne();
                 assertThat(faults.fired(FaultKind.RESET_FAIL)).isOne();
+            }
+        });
+    }
+
+    @Test
+    void anEraseTellsWhatBecameOfEachBlock() throws Exception {
+        inBothTimes(scheduler -> {
+            Faults faults = Faults.of(1, Fault.resetFail().lun(0, 0));
+            try (TestDrive drive = drive(scheduler, faults)) {
+                long[] blocks = {drive.ppa(1, 1, 0), drive.ppa(0, 1, 0), drive.ppa(2, 1, 0)};
+                for (long each : blocks) {
+                    drive.fill(each);
+                }
+                IoBuffer descriptors = new IoBufferPool(IoBufferPool.ALIGNMENT, 1).tryTake();
+                int offset = ChunkDescriptor.BYTES;
+                for (int i = 0; i < descriptors.capacity(); i++) {
+                    descriptors.bytes().put(i, (byte) 0x5A);
+                }
+                IoCommand erase = drive.command().erase().oob(descriptors, offset);
+                for (long each : blocks) {
+                    erase.add(each);
+                }
+                assertThat(drive.execute(erase)).isEqualTo(new Answer(0x2C1, 0b010));
+                BlockState[] states = {BlockState.FREE, BlockState.OFFLINE, BlockState.FREE};
+                DeviceAddressFormat format = new DeviceAddressFormat(drive.geometry);
+                for (int i = 0; i < blocks.length; i++) {
+                    ChunkDescriptor told =
+                            ChunkDescriptor.decode(descriptors.bytes(), offset + i * ChunkDescriptor.BYTES);
+                    int block = drive.geometry.blockIndex(blocks[i]);
+                    assertThat(told.state()).as("entry %d", i).isEqualTo(states[i]);
+                    assertThat(told).isEqualTo(ChunkDescriptor.of(drive.device.report(), block, format));
+                }
+                for (int at = 0; at < descriptors.capacity(); at++) {
+                    if (at < offset || at >= offset + blocks.length * ChunkDescriptor.BYTES) {
+                        assertThat(descriptors.bytes().get(at))
+                                .as("byte %d", at)
+                                .isEqualTo((byte) 0x5A);
+                    }
+                }
             }
         });
     }

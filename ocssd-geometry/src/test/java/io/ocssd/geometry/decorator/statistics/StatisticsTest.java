@@ -9,6 +9,8 @@ import io.ocssd.Ocssd;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.IoQueue;
+import io.ocssd.error.BusyException;
+import io.ocssd.error.NotFoundException;
 import io.ocssd.geometry.decorator.TestDrive;
 import io.ocssd.scheduler.Scheduler;
 import java.nio.file.Files;
@@ -174,9 +176,69 @@ final class StatisticsTest {
                 }
             }
             assertThat(file).content().contains("   0 write            1       0            2           1024");
-            assertThat(Files.readAllLines(file)).hasSize(3);
+            assertThat(Files.readAllLines(file)).hasSize(4).first().isEqualTo("ocssd statistics 1");
+            long bytes = Files.size(file);
+            try (FlashDevice device = Ocssd.openDevice(uri, scheduler)) {
+                assertThat(device).isInstanceOf(StatisticsDevice.class);
+                assertThat(Files.size(file)).as("until there is a new one").isEqualTo(bytes);
+            }
+            assertThat(Files.readAllLines(file))
+                    .as("written over")
+                    .hasSize(3)
+                    .first()
+                    .isEqualTo("ocssd statistics 1");
             assertThatThrownBy(() -> Ocssd.openDevice("statistics+mem:?statistics.to=x", scheduler))
                     .hasMessage("statistics+ has no parameter \"statistics.to\"; possible: statistics");
+        }
+    }
+
+    @Test
+    void whatIsNoTableOfStatisticsIsRefusedAtOpeningAndLeftAlone() throws Exception {
+        Path image = directory.resolve("drive.img");
+        Ocssd.create("emu:" + image + "?" + TestDrive.SHAPE);
+        Path letter = Files.writeString(directory.resolve("letter.txt"), "Dear reader");
+        try (Scheduler scheduler = Scheduler.real()) {
+            for (Path file : List.of(letter, image)) {
+                assertThatThrownBy(() -> Ocssd.openDevice("statistics+mem:?statistics=" + file, scheduler))
+                        .isInstanceOf(BusyException.class)
+                        .hasMessage(file + " is there already and is no statistics file; it was not changed")
+                        .extracting(e -> ((BusyException) e).hint())
+                        .isEqualTo("give another name, or delete it");
+            }
+            assertThatThrownBy(() -> Ocssd.openDevice("statistics+emu:" + image + "?statistics=" + image, scheduler))
+                    .as("its own image")
+                    .isInstanceOf(BusyException.class)
+                    .hasMessage(image + " is being read or written already; it was not changed");
+            // Nothing was left open by that, and the image is whole.
+            Ocssd.openDevice("emu:" + image, scheduler).close();
+        }
+        assertThat(letter).hasContent("Dear reader");
+    }
+
+    @Test
+    void aPathThatCanNotBeWrittenIsToldAtOpening() throws Exception {
+        Path nowhere = directory.resolve("no/such/folder");
+        try (Scheduler scheduler = Scheduler.real()) {
+            for (Path each : List.of(nowhere, directory)) {
+                assertThatThrownBy(() -> Ocssd.openDevice("statistics+mem:?statistics=" + each, scheduler))
+                        .isInstanceOf(NotFoundException.class)
+                        .hasMessageStartingWith(each + " can't be opened for writing: ");
+            }
+            assertThatThrownBy(() -> Ocssd.openDevice("statistics+mem:?statistics=", scheduler))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("statistics= names no file: where the table goes when the device is closed");
+        }
+    }
+
+    @Test
+    void oneDeviceAtATimeHasAFile() throws Exception {
+        String uri = "statistics+mem:?statistics=" + directory.resolve("table.txt");
+        try (Scheduler scheduler = Scheduler.real()) {
+            try (FlashDevice first = Ocssd.openDevice(uri, scheduler)) {
+                assertThatThrownBy(() -> Ocssd.openDevice(uri, scheduler)).isInstanceOf(BusyException.class);
+                assertThat(first.geometry().luns()).isPositive();
+            }
+            Ocssd.openDevice(uri, scheduler).close();
         }
     }
 }

@@ -346,4 +346,29 @@ final class TraceTest {
             assertThatThrownBy(() -> Trace.inMemory(0)).hasMessage("bytes=0");
         }
     }
+
+    @Test
+    void aTraceIsNotOverwrittenWhileItIsRead() throws Exception {
+        Path file = directory.resolve("run.trace");
+        String uri = "trace+mem:?trace=" + file + "&" + TestDrive.SHAPE;
+        try (Scheduler scheduler = Scheduler.real()) {
+            try (TestDrive drive = new TestDrive(Ocssd.openDevice(uri, scheduler))) {
+                drive.write(0, 2);
+                // One that is still being written can be read as ever.
+                TraceReader.open(file).close();
+            }
+            byte[] recorded = Files.readAllBytes(file);
+            try (TraceReader reader = TraceReader.open(file);
+                    TraceReader another = TraceReader.open(file)) {
+                assertThatThrownBy(() -> Ocssd.openDevice(uri, scheduler))
+                        .isInstanceOf(BusyException.class)
+                        .hasMessage(file + " is being read or written already; it was not changed");
+                assertThat(reader).hasSize(1);
+                assertThat(another).hasSize(1);
+            }
+            assertThat(Files.readAllBytes(file)).isEqualTo(recorded);
+            Ocssd.openDevice(uri, scheduler).close();
+            assertThat(Files.readAllBytes(file)).isNotEqualTo(recorded);
+        }
+    }
 }
