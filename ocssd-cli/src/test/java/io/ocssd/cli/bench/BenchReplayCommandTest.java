@@ -287,6 +287,34 @@ class BenchReplayCommandTest {
                 .isPositive();
     }
 
+    /** An erase may have descriptors: for each block as many bytes as no sector has out of band. */
+    @ParameterizedTest
+    @ValueSource(strings = {"recorded", "fast"})
+    void anEraseMayHaveDescriptors(String pace) throws Exception {
+        Path trace = directory.resolve("erase.trace");
+        try (Scheduler scheduler = Scheduler.simulated(1)) {
+            scheduler.run("record", () -> {
+                String uri = "trace+mem:?profile=tiny&factoryBad=0&eraseFree=on&clock=virtual&trace=" + trace;
+                try (FlashDevice device = Ocssd.openDevice(uri, scheduler);
+                        IoQueue queue = device.openQueue(1)) {
+                    int blocks = 64;
+                    IoBuffer descriptors = new IoBufferPool(blocks * IoCommand.DESCRIPTOR_BYTES, 1).tryTake();
+                    IoCommand command = new IoCommand().erase();
+                    for (int block = 0; block < blocks; block++) {
+                        command.add(device.geometry().blockPpa(block));
+                    }
+                    assertThat(queue.submit(command.oob(descriptors, 0))).isTrue();
+                    queue.await(1, Long.MAX_VALUE);
+                    queue.poll(new Completion());
+                }
+                return null;
+            });
+        }
+        JsonObject report = json("bench replay --json --pace " + pace + " " + trace);
+        assertThat(report.get("erases").getAsLong()).isEqualTo(1);
+        assertThat(report.get("statusDifferences").getAsLong()).isZero();
+    }
+
     /** Each on a queue of its own at the same moment; on the one queue of a replay the host sends one after the other. */
     @Test
     void commandsSentLaterThanDueAreCounted() throws Exception {
