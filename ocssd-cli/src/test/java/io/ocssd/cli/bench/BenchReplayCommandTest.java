@@ -210,6 +210,7 @@ class BenchReplayCommandTest {
                         "channelUtilization",
                         "hostCostNanos");
         assertThat(report.get("reads").getAsLong()).isEqualTo(100);
+        assertThat(report.get("readLatencyNanos").isJsonObject()).isTrue();
         assertThat(report.get("pace").getAsString()).isEqualTo("recorded");
         assertThat(report.get("queueDepth").isJsonNull()).isTrue();
         assertThat(report.get("recordedDevice").getAsString()).contains("clock=virtual");
@@ -312,6 +313,12 @@ class BenchReplayCommandTest {
         }
         JsonObject report = json("bench replay --json --pace " + pace + " " + trace);
         assertThat(report.get("erases").getAsLong()).isEqualTo(1);
+        assertThat(report.get("eraseLatencyNanos").isJsonObject()).isTrue();
+        for (String each : List.of("read", "write", "recordedRead", "recordedWrite")) {
+            assertThat(report.get(each + "LatencyNanos").isJsonNull())
+                    .as("what was not measured: " + each)
+                    .isTrue();
+        }
         assertThat(report.get("statusDifferences").getAsLong()).isZero();
     }
 
@@ -377,6 +384,21 @@ class BenchReplayCommandTest {
                         .run("bench", "replay", trace.toString())
                         .status())
                 .isEqualTo(1);
+    }
+
+    /** What it reads it would write over. */
+    @ParameterizedTest
+    @ValueSource(strings = {"trace+emu:IMAGE?trace=", "statistics+trace+emu:IMAGE?trace=other&statistics="})
+    void aTraceThatTheDeviceWritesIsNotReplayed(String uri) throws Exception {
+        String image = directory.resolve("drive.img").toString();
+        new Cli().run("device", "create", "emu:" + image, "--profile", "tiny").succeeds();
+        Path trace = record("emu:" + image + "?clock=virtual", "bench device --count 10");
+        byte[] before = Files.readAllBytes(trace);
+        String same = directory + "/../" + directory.getFileName() + "/run.trace";
+        new Cli()
+                .run("-d", uri.replace("IMAGE", image) + same, "bench", "replay", trace.toString(), "--yes")
+                .fails(2, "bench replay", "is the trace that is replayed");
+        assertThat(trace).hasBinaryContent(before);
     }
 
     @Test
