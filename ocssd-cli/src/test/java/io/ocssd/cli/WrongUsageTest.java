@@ -114,6 +114,40 @@ class WrongUsageTest {
         assertThat(Files.exists(image)).as("nothing was made by " + line).isFalse();
     }
 
+    /** What to do depends on what is wrong. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -d mem:?profile=nix device info                  | ocssd device profiles shows them
+            device create emu:x --profile nix                | ocssd device profiles shows them
+            bench device --profile nix                       | ocssd device profiles shows them
+            -d mem:?foo=1 device info                        | correct the parameter behind the question mark of the URI
+            -d mem:?seed=x device info                       | correct the parameter behind the question mark of the URI
+            -d mem:?x device info                            | parameters follow a question mark: emu:drive.img?clock=virtual&seed=3
+            -d faults+mem:?faults.rules=rain device info     | correct faults.rules; ocssd-geometry's manual has the kinds of faults and their fields
+            -d faults+mem:?faults=FILE device info           | correct FILE; ocssd-geometry's manual has the kinds of faults and their fields
+            -d nix:x device info                             | devices look like emu:drive.img or mem:?profile=small
+            -d rain+mem: device info                         | decorators are faults+, trace+, delay+ and statistics+, as in trace+emu:drive.img?trace=FILE
+            """)
+    void theHintFitsWhatIsWrong(String line, String hint) throws Exception {
+        String file =
+                Files.writeString(directory.resolve("run.faults"), "rain\n").toString();
+        Path image = directory.resolve("x");
+        String[] arguments =
+                line.replace("emu:x", "emu:" + image).replace("FILE", file).split(" +");
+        assertThat(new Cli().run(arguments).err())
+                .contains("\nhint: " + (hint.startsWith("correct FILE") ? hint.replace("FILE", file) : hint) + "\n");
+    }
+
+    @Test
+    void theHintForAPathThatLacksItsSchemeCanBeFollowed() {
+        assertThat(new Cli().run("-d", "faults+drive.img", "device", "info").err())
+                .contains("hint: between decorators and path stands a scheme: faults+emu:drive.img\n");
+        assertThat(new Cli()
+                        .run("-d", "trace+faults+drive.img?trace=x", "device", "info")
+                        .err())
+                .contains("hint: between decorators and path stands a scheme: trace+faults+emu:drive.img?trace=x\n");
+    }
+
     @Test
     void aTypoGetsASuggestion() {
         assertThat(new Cli().run("device", "reprot").err()).contains("did you mean report");

@@ -17,7 +17,9 @@ import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.geometry.decorator.trace.TraceReader;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Parameters;
                     + " 100 us later than that, since the host was too slow or too many were under way, and tells the"
                     + " longest that one was behind. In real time the commands are rehearsed before, on a drive in memory"
                     + " that is thrown away.",
+            "What is recorded as a latency is the time from submission until the program polled the completion, so it holds"
+                    + " what the program did meanwhile. A replay polls as soon as there is something to poll.",
             "A trace is recorded with trace+ in front of a device: -d 'trace+emu:drive.img?trace=run.trace'."
         },
         footerHeading = "%nExamples:%n",
@@ -46,6 +50,9 @@ import picocli.CommandLine.Parameters;
             "  ocssd -d emu:copy.img?clock=virtual bench replay run.trace --yes"
         })
 public final class BenchReplayCommand implements Callable<Integer> {
+    /** Parameters of decorators that name a file to write. */
+    private static final List<String> WRITTEN = List.of("trace", "statistics", "faults.damage");
+
     private static final int MOST_DEPTH = 4096;
 
     /** When commands are sent. */
@@ -92,6 +99,7 @@ public final class BenchReplayCommand implements Callable<Integer> {
         Devices devices = new Devices(session);
         boolean own = session.device().isEmpty();
         if (!own) {
+            checkIsNotWritten(devices.chosen());
             confirmation.require(session, "program and erase blocks of " + devices.chosen());
         }
         try (TraceReader trace = TraceReader.open(file)) {
@@ -158,6 +166,25 @@ public final class BenchReplayCommand implements Callable<Integer> {
             throw Failure.usage(
                     "--queue-depth " + queueDepth + " is not in 1.." + MOST_DEPTH, "see ocssd bench replay --help");
         }
+    }
+
+    /** Refuses to replay a file that the device would write while it is read. */
+    private void checkIsNotWritten(DeviceUri uri) throws IOException {
+        for (String each : WRITTEN) {
+            String written = uri.parameters().get(each);
+            if (written != null && uri.isDecorated() && isSame(Path.of(written))) {
+                throw Failure.usage(
+                        each + "=" + written + " is the trace that is replayed", "name another file to write to");
+            }
+        }
+    }
+
+    private boolean isSame(Path other) throws IOException {
+        return Files.exists(other)
+                ? Files.exists(file) && Files.isSameFile(other, file)
+                : other.toAbsolutePath()
+                        .normalize()
+                        .equals(file.toAbsolutePath().normalize());
     }
 
     /** What is in the trace. */

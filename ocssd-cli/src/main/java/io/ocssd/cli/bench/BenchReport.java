@@ -42,8 +42,8 @@ import java.util.Map;
  * @param deadWriters writers that gave up, since their LUN took nothing any more
  * @param unsentRequests requests that came while it was measured and were never sent, since the device was too slow
  * @param erases blocks that were erased while it was measured, to be written again
- * @param readLatencyNanos latencies of the reads; null without reads
- * @param writeLatencyNanos latencies of the writes; null without writes
+ * @param readLatencyNanos latencies of the reads; null when none completed while it was measured
+ * @param writeLatencyNanos latencies of the writes; null when none completed while it was measured
  * @param lunUtilization by linear number of the LUN, for how much of the time it was at work; null when the device does not
  *     tell
  * @param channelUtilization for how much of the time the bus of each channel was at work; null when the device does not tell

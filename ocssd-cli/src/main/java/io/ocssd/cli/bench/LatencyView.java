@@ -4,7 +4,11 @@ import io.ocssd.cli.bench.measure.Latencies;
 
 /** Latencies as reports show them, in nanoseconds; the components are the keys of the JSON object. */
 record LatencyView(long mean, long min, long p50, long p90, long p99, long p999, long p9999, long max) {
+    /** Null when nothing was measured. */
     static LatencyView of(Latencies latencies) {
+        if (latencies.count() == 0) {
+            return null;
+        }
         return new LatencyView(
                 latencies.meanNanos(),
                 latencies.minNanos(),

@@ -33,10 +33,10 @@ import java.util.Map;
  * @param readErrors read commands that failed
  * @param writeErrors write and append commands that failed
  * @param eraseErrors erase commands that failed
- * @param readLatencyNanos latencies of reads
+ * @param readLatencyNanos latencies of reads; this and those that follow are null where no command succeeded
  * @param writeLatencyNanos latencies of writes and appends
  * @param eraseLatencyNanos latencies of erases
- * @param recordedReadLatencyNanos the same in the recording
+ * @param recordedReadLatencyNanos the same in the recording, from submission to poll
  * @param recordedWriteLatencyNanos the same in the recording, of writes
  * @param recordedEraseLatencyNanos the same in the recording
  * @param lunUtilization by linear number of the LUN, for how much of the time it was at work; null when the device does not

@@ -1,6 +1,7 @@
 package io.ocssd.cli.device;
 
 import io.ocssd.Ocssd;
+import io.ocssd.cli.frame.DeviceHints;
 import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Failure;
@@ -99,7 +100,8 @@ public final class DeviceCreateCommand implements Callable<Integer> {
         try {
             Ocssd.create(drive.toString());
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(e.getMessage(), "see ocssd device create --help", e);
+            throw Failure.usage(
+                    e.getMessage(), DeviceHints.ofProfile(drive).orElse("see ocssd device create --help"), e);
         }
         DeviceUri made = new DeviceUri(drive.scheme(), drive.path(), new TreeMap<>());
         DeviceView view = devices.withDevice(made, (device, scheduler) -> DeviceView.of(device));

@@ -11,6 +11,7 @@ import io.ocssd.target.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Opens the device that the user named. */
@@ -50,13 +51,23 @@ public final class Devices {
         try {
             return DeviceUri.parse(SCHEME.matcher(text).matches() ? text : probe(text, fresh));
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(e.getMessage(), "devices look like emu:drive.img or mem:?profile=small", e);
+            throw Failure.usage(e.getMessage(), DeviceHints.ofText(e), e);
         }
     }
 
     private String probe(String text, boolean fresh) {
         int question = text.indexOf('?');
         Path file = Path.of(question < 0 ? text : text.substring(0, question));
+        Optional<DeviceHints.Undecorated> forgotten = DeviceHints.withoutScheme(text);
+        if (forgotten.isPresent() && !Files.exists(file)) {
+            String inner = "emu:" + forgotten.get().path();
+            throw Failure.usage(
+                    "device \"" + text + "\" has decorators but no scheme",
+                    fresh
+                            ? "make " + inner + ", without decorators: they are for opening it"
+                            : "between decorators and path stands a scheme: "
+                                    + forgotten.get().decorators() + inner);
+        }
         if (!fresh && !Files.exists(file)) {
             throw Failure.refused(file + ": no such file", "make a drive with ocssd device create emu:" + file);
         }
@@ -116,16 +127,29 @@ public final class Devices {
     private Drive openDrive(DeviceUri uri, Scheduler scheduler, OpenOptions options) throws Exception {
         FlashDevice device = openDevice(uri, scheduler);
         try {
-            return open(() -> Ocssd.open(device, scheduler, options));
+            return Ocssd.open(device, scheduler, options);
+        } catch (IllegalArgumentException e) {
+            device.close();
+            throw misunderstood(uri, e);
         } catch (IOException | RuntimeException e) {
             device.close();
             throw e;
         }
     }
 
+    /** A URI that is not understood is wrong usage; everything else that opening finds is the device's answer. */
+    private static Failure misunderstood(DeviceUri uri, IllegalArgumentException error) {
+        return Failure.usage(error.getMessage(), DeviceHints.ofUri(uri, error), error);
+    }
+
     /** Opens a device, says its notes, and has every command shown where that was asked for. */
     private FlashDevice openDevice(DeviceUri uri, Scheduler scheduler) throws Exception {
-        FlashDevice device = open(() -> Ocssd.openDevice(uri.toString(), scheduler));
+        FlashDevice device;
+        try {
+            device = Ocssd.openDevice(uri.toString(), scheduler);
+        } catch (IllegalArgumentException e) {
+            throw misunderstood(uri, e);
+        }
         try {
             device.info().notes().forEach(session::note);
             return session.verbose() ? new TracedDevice(device, Trace.toText(session::command), scheduler) : device;
@@ -143,18 +167,5 @@ public final class Devices {
     /** Whether a device's URI chooses the virtual clock. */
     public static boolean isVirtual(DeviceUri uri) {
         return "virtual".equals(uri.parameters().get("clock"));
-    }
-
-    private interface Opening<T> {
-        T open() throws Exception;
-    }
-
-    /** A URI that is not understood is wrong usage; everything else that opening finds is the device's answer. */
-    private static <T> T open(Opening<T> opening) throws Exception {
-        try {
-            return opening.open();
-        } catch (IllegalArgumentException e) {
-            throw Failure.usage(e.getMessage(), "devices look like emu:drive.img or mem:?profile=small", e);
-        }
     }
 }

@@ -55,13 +55,14 @@ final class Exchange {
         boolean stops = plan.operation() == Operation.WRITE || plan.operation() == Operation.COPY;
         boolean failed = false;
         int sector = 0;
+        ProgramFates fates = new ProgramFates(device, plan);
         try (IoQueue queue = device.openQueue(1)) {
             for (Plan.Piece piece : plan.pieces()) {
                 if (failed && stops) {
                     answers.add(Answer.notSent(piece));
                     continue;
                 }
-                Answer answer = send(queue, piece, sector);
+                Answer answer = fates.judge(send(queue, piece, sector));
                 answers.add(answer);
                 failed |= !answer.isGood();
                 sector += piece.addresses().length();

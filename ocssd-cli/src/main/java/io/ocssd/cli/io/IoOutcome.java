@@ -56,16 +56,22 @@ final class IoOutcome {
             return;
         }
         int failed = 0;
+        int notWritten = 0;
         Answer first = null;
         for (Answer answer : answers) {
             for (int i = 0; i < answer.piece().addresses().length(); i++) {
                 failed += answer.hasFailed(i) ? 1 : 0;
+                notWritten += answer.isNotWritten(i) ? 1 : 0;
             }
             first = first == null && !answer.isGood() ? answer : first;
         }
         if (first != null) {
             throw Failure.refused(
-                    failed + " of " + plan.size() + " addresses failed: "
+                    failed + " of " + plan.size() + " addresses failed"
+                            + (notWritten == 0
+                                    ? ""
+                                    : ", and " + notWritten + (notWritten == 1 ? " was" : " were") + " not written")
+                            + ": "
                             + String.format(
                                     Locale.ROOT, "%s (0x%03X)", NvmeStatus.name(first.status()), first.status()),
                     IoText.hint(answers, wsMin));

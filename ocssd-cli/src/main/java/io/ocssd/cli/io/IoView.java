@@ -1,5 +1,6 @@
 package io.ocssd.cli.io;
 
+import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Locale;
  * @param succeeded whether the device did all of it; null when nothing was sent
  * @param count sectors, or for an erase blocks
  * @param failed how many of them failed, those that were not sent included; null when nothing was sent
+ * @param notWritten how many of them did not fail, but were not written either, since the device refused the command that
+ *     names them; null when nothing was sent
  * @param dataBytes bytes of data that were moved or would be; 0 for erase and copy
  * @param commands every command
  * @param dataBase64 what was read; null unless asked for
@@ -27,6 +30,7 @@ record IoView(
         Boolean succeeded,
         int count,
         Integer failed,
+        Integer notWritten,
         long dataBytes,
         List<CommandView> commands,
         String dataBase64,
@@ -48,22 +52,29 @@ record IoView(
      * @param fields the same in words
      * @param destination where it is copied to, in words; null when it is not
      * @param failed whether it failed; null when the command was not sent
-     * @param result the name of its status; null when the command was not sent
+     * @param written of a write or copy, whether it was programmed; null when that is not known
+     * @param result the name of its status, {@code not written} for one that did not fail and was not written; null when the
+     *     command was not sent
      */
-    record AddressView(String address, String fields, String destination, Boolean failed, String result) {}
+    record AddressView(
+            String address, String fields, String destination, Boolean failed, Boolean written, String result) {}
 
     /** Of a plan that was carried out. */
     static IoView of(Plan plan, List<Answer> answers, long dataBytes) {
         List<CommandView> commands = new ArrayList<>();
+        boolean programs = plan.operation() == Operation.WRITE || plan.operation() == Operation.COPY;
         int failed = 0;
+        int notWritten = 0;
         for (Answer answer : answers) {
             List<AddressView> addresses = new ArrayList<>();
             for (int i = 0; i < answer.piece().addresses().length(); i++) {
                 failed += answer.hasFailed(i) ? 1 : 0;
+                notWritten += answer.isNotWritten(i) ? 1 : 0;
                 addresses.add(address(
                         answer.piece(),
                         i,
                         answer.isSent() ? answer.hasFailed(i) : null,
+                        programs ? answer.isWritten(i) : null,
                         answer.isSent() ? answer.result(i) : null));
             }
             commands.add(
@@ -73,7 +84,7 @@ record IoView(
                             : new CommandView(null, null, null, addresses));
         }
         boolean good = answers.stream().allMatch(Answer::isGood);
-        return view(plan, false, good, failed, dataBytes, commands);
+        return view(plan, false, good, failed, notWritten, dataBytes, commands);
     }
 
     /** Of a plan that was not carried out. */
@@ -82,20 +93,27 @@ record IoView(
         for (Plan.Piece piece : plan.pieces()) {
             List<AddressView> addresses = new ArrayList<>();
             for (int i = 0; i < piece.addresses().length(); i++) {
-                addresses.add(address(piece, i, null, null));
+                addresses.add(address(piece, i, null, null, null));
             }
             commands.add(new CommandView(null, null, null, addresses));
         }
-        return view(plan, true, null, null, dataBytes, commands);
+        return view(plan, true, null, null, null, dataBytes, commands);
     }
 
     /** The same with what was read. */
     IoView withBytes(String data, String oob) {
-        return new IoView(operation, addressing, dryRun, succeeded, count, failed, dataBytes, commands, data, oob);
+        return new IoView(
+                operation, addressing, dryRun, succeeded, count, failed, notWritten, dataBytes, commands, data, oob);
     }
 
     private static IoView view(
-            Plan plan, boolean dryRun, Boolean succeeded, Integer failed, long dataBytes, List<CommandView> commands) {
+            Plan plan,
+            boolean dryRun,
+            Boolean succeeded,
+            Integer failed,
+            Integer notWritten,
+            long dataBytes,
+            List<CommandView> commands) {
         return new IoView(
                 plan.operation().name().toLowerCase(Locale.ROOT),
                 plan.scalar() ? "scalar" : "vector",
@@ -103,17 +121,18 @@ record IoView(
                 succeeded,
                 plan.size(),
                 failed,
+                notWritten,
                 dataBytes,
                 commands,
                 null,
                 null);
     }
 
-    private static AddressView address(Plan.Piece piece, int index, Boolean failed, String result) {
+    private static AddressView address(Plan.Piece piece, int index, Boolean failed, Boolean written, String result) {
         long ppa = piece.addresses().get(index);
         String destination = piece.destinations().isEmpty()
                 ? null
                 : Ppa.toString(piece.destinations().get(index));
-        return new AddressView("0x" + Long.toHexString(ppa), Ppa.toString(ppa), destination, failed, result);
+        return new AddressView("0x" + Long.toHexString(ppa), Ppa.toString(ppa), destination, failed, written, result);
     }
 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         name = "write",
         description = {
             "Program sectors at the write pointer of their block, and show what the device answers for each of them.",
-            "Nothing that is written can be written over, so it does not ask. With one ADDR and without --count as many"
+            "Nothing that is written can be written over, so it does not ask. A command that the device refuses writes nothing:"
+                    + " what it does not call wrong is shown as not written. With one ADDR and without --count as many"
                     + " sectors are written as the input fills. What the input does not fill is zeros; an empty one writes"
                     + " nothing and is refused. After a command that failed no other is sent."
         },

@@ -210,6 +210,7 @@ class BenchReplayCommandTest {
                         "channelUtilization",
                         "hostCostNanos");
         assertThat(report.get("reads").getAsLong()).isEqualTo(100);
+        assertThat(report.get("readLatencyNanos").isJsonObject()).isTrue();
         assertThat(report.get("pace").getAsString()).isEqualTo("recorded");
         assertThat(report.get("queueDepth").isJsonNull()).isTrue();
         assertThat(report.get("recordedDevice").getAsString()).contains("clock=virtual");
@@ -287,6 +288,40 @@ class BenchReplayCommandTest {
                 .isPositive();
     }
 
+    /** An erase may have descriptors: for each block as many bytes as no sector has out of band. */
+    @ParameterizedTest
+    @ValueSource(strings = {"recorded", "fast"})
+    void anEraseMayHaveDescriptors(String pace) throws Exception {
+        Path trace = directory.resolve("erase.trace");
+        try (Scheduler scheduler = Scheduler.simulated(1)) {
+            scheduler.run("record", () -> {
+                String uri = "trace+mem:?profile=tiny&factoryBad=0&eraseFree=on&clock=virtual&trace=" + trace;
+                try (FlashDevice device = Ocssd.openDevice(uri, scheduler);
+                        IoQueue queue = device.openQueue(1)) {
+                    int blocks = 64;
+                    IoBuffer descriptors = new IoBufferPool(blocks * IoCommand.DESCRIPTOR_BYTES, 1).tryTake();
+                    IoCommand command = new IoCommand().erase();
+                    for (int block = 0; block < blocks; block++) {
+                        command.add(device.geometry().blockPpa(block));
+                    }
+                    assertThat(queue.submit(command.oob(descriptors, 0))).isTrue();
+                    queue.await(1, Long.MAX_VALUE);
+                    queue.poll(new Completion());
+                }
+                return null;
+            });
+        }
+        JsonObject report = json("bench replay --json --pace " + pace + " " + trace);
+        assertThat(report.get("erases").getAsLong()).isEqualTo(1);
+        assertThat(report.get("eraseLatencyNanos").isJsonObject()).isTrue();
+        for (String each : List.of("read", "write", "recordedRead", "recordedWrite")) {
+            assertThat(report.get(each + "LatencyNanos").isJsonNull())
+                    .as("what was not measured: " + each)
+                    .isTrue();
+        }
+        assertThat(report.get("statusDifferences").getAsLong()).isZero();
+    }
+
     /** Each on a queue of its own at the same moment; on the one queue of a replay the host sends one after the other. */
     @Test
     void commandsSentLaterThanDueAreCounted() throws Exception {
@@ -349,6 +384,21 @@ class BenchReplayCommandTest {
                         .run("bench", "replay", trace.toString())
                         .status())
                 .isEqualTo(1);
+    }
+
+    /** What it reads it would write over. */
+    @ParameterizedTest
+    @ValueSource(strings = {"trace+emu:IMAGE?trace=", "statistics+trace+emu:IMAGE?trace=other&statistics="})
+    void aTraceThatTheDeviceWritesIsNotReplayed(String uri) throws Exception {
+        String image = directory.resolve("drive.img").toString();
+        new Cli().run("device", "create", "emu:" + image, "--profile", "tiny").succeeds();
+        Path trace = record("emu:" + image + "?clock=virtual", "bench device --count 10");
+        byte[] before = Files.readAllBytes(trace);
+        String same = directory + "/../" + directory.getFileName() + "/run.trace";
+        new Cli()
+                .run("-d", uri.replace("IMAGE", image) + same, "bench", "replay", trace.toString(), "--yes")
+                .fails(2, "bench replay", "is the trace that is replayed");
+        assertThat(trace).hasBinaryContent(before);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a drive of 2 x 2 LUNs, 16 blocks of 32 sectors of 4096 + 16 bytes; ws_min 2, mw_cunits 8. */
@@ -124,6 +125,7 @@ class IoVerbsTest {
                         "succeeded",
                         "count",
                         "failed",
+                        "notWritten",
                         "dataBytes",
                         "commands",
                         "dataBase64",
@@ -134,9 +136,13 @@ class IoVerbsTest {
         assertThat(command.keySet()).containsExactly("status", "statusName", "elapsedNanos", "addresses");
         assertThat(command.get("status").getAsInt()).isEqualTo(0x287);
         JsonObject address = command.getAsJsonArray("addresses").get(0).getAsJsonObject();
-        assertThat(address.keySet()).containsExactly("address", "fields", "destination", "failed", "result");
+        assertThat(address.keySet()).containsExactly("address", "fields", "destination", "failed", "written", "result");
         assertThat(address.get("address").getAsString()).isEqualTo("0x3000006");
         assertThat(address.get("result").getAsString()).isEqualTo("success");
+        assertThat(address.get("written").isJsonNull())
+                .as("a read writes nothing")
+                .isTrue();
+        assertThat(document.get("notWritten").getAsInt()).isZero();
 
         assertThat(run("io write blk=3,sec=20 --count 2 --input " + input(8192)).err())
                 .contains("out of order write (0x2F2)", "write pointer of a block");
@@ -157,6 +163,98 @@ class IoVerbsTest {
         assertThat(document.get("failed").getAsInt()).isEqualTo(4);
         assertThat(run("io write blk=4,sec=0-1 --scalar --input " + input(8192)).out())
                 .contains("sec=0  invalid field (0x002)", "sec=1  not sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            profile=tiny&factoryBad=0 | out of order write (0x2F2)
+            profile=zns-small         | zone invalid write (0x1BC)
+            """)
+    void aRefusedWriteWritesNoneOfItsSectors(String parameters, String status) throws Exception {
+        create(parameters);
+        text("io write blk=0 --count 4 --input " + input(4 * 4096));
+        Cli.Run run = run("io write blk=0 blk=3 --count 4 --input " + input(8 * 4096));
+        assertThat(run.out())
+                .contains("blk=0,sec=0-3  " + status + "\n", "blk=3,sec=0-3  not written\n")
+                .doesNotContain("success");
+        assertThat(run.err()).startsWith("ocssd: io write: 4 of 8 addresses failed, and 4 were not written: " + status);
+        JsonObject document = run("--json io write blk=0 blk=3 --count 4 --input " + input(8 * 4096))
+                .json()
+                .getAsJsonObject();
+        assertThat(document.get("failed").getAsInt()).isEqualTo(4);
+        assertThat(document.get("notWritten").getAsInt()).isEqualTo(4);
+        JsonObject other = address(document, 7);
+        assertThat(other.get("failed").getAsBoolean()).isFalse();
+        assertThat(other.get("written").getAsBoolean()).isFalse();
+        assertThat(other.get("result").getAsString()).isEqualTo("not written");
+
+        text("io write blk=3 --count 4 --input " + input(4 * 4096));
+        assertThat(run("io write blk=0 blk=3 --count 4 --input " + input(8 * 4096))
+                        .out())
+                .as("what was there before was not written now")
+                .contains("blk=3,sec=0-3  not written\n");
+    }
+
+    @Test
+    void aWriteFaultOfAClosedBlockLeavesTheOthersUnwritten() {
+        text("io write blk=0 --input " + input);
+        assertThat(run("io write blk=3 blk=0 --count 4 --input " + input(8 * 4096))
+                        .out())
+                .contains("blk=3,sec=0-3  not written\n", "blk=0,sec=0-3  write fault (0x280)\n");
+    }
+
+    @Test
+    void aWriteThatFailsOnTheMediaHasWrittenTheRest() {
+        String faulty = "-d faults+" + image + "?faults.rules=early-close,chunk=0,sectr=2 --json io write";
+        JsonObject document = new Cli()
+                .run((faulty + " blk=0 blk=3 --count 4 --input " + input(8 * 4096)).split(" "))
+                .json()
+                .getAsJsonObject();
+        assertThat(document.get("failed").getAsInt()).isEqualTo(2);
+        assertThat(document.get("notWritten").getAsInt()).isZero();
+        assertThat(address(document, 1).get("written").getAsBoolean()).isTrue();
+        assertThat(address(document, 2).get("written").getAsBoolean()).isFalse();
+        assertThat(address(document, 4).get("result").getAsString()).isEqualTo("success");
+    }
+
+    /** There 0x280 is a block that takes no writes, or media that failed. */
+    @Test
+    void ofBlocksThatAreWrittenAnywhereTheOthersTell() throws Exception {
+        create("profile=tiny&factoryBad=0&randomBlocks=2");
+        String faulty = "-d faults+" + image + "?faults.rules=early-close,chunk=0,sectr=2 io write ";
+        String many = faulty + "blk=0 blk=1 blk=3 --count 4 --input " + input(12 * 4096);
+        assertThat(new Cli().run(many.split(" ")).out())
+                .contains("blk=0,sec=2-3  write fault (0x280)\n", "blk=1,sec=0-3  success", "blk=3,sec=0-3  success");
+        String two = faulty + "blk=0,sec=2 blk=1,sec=2 --count 2 --input " + input(4 * 4096);
+        assertThat(new Cli().run(two.split(" ")).out()).contains("blk=1,sec=2-3  not known whether written\n");
+        text("io write blk=4 --input " + input);
+        assertThat(run("io write blk=4 blk=1 blk=5 --count 4 --input " + input(12 * 4096))
+                        .out())
+                .contains("blk=1,sec=0-3  not written\n", "blk=5,sec=0-3  not written\n");
+    }
+
+    @Test
+    void aCopyOfWhatCannotBeReadCopiesNothing() {
+        text("io write blk=3 --count 16 --input " + input(16 * 4096));
+        Cli.Run run = run("io copy blk=3,sec=6 --count 4 --to blk=8");
+        assertThat(run.out())
+                .contains("blk=3,sec=6-7  ch=0,lun=0,blk=8,sec=0-1  not written\n")
+                .contains("blk=3,sec=8-9  ch=0,lun=0,blk=8,sec=2-3  deallocated or unwritten block (0x287)\n");
+        assertThat(run.err()).contains("2 of 4 addresses failed, and 2 were not written: ");
+    }
+
+    private void create(String parameters) {
+        image = "emu:" + directory.resolve("other.img");
+        new Cli().run("device", "create", image + "?" + parameters).succeeds();
+    }
+
+    private static JsonObject address(JsonObject document, int index) {
+        return document.getAsJsonArray("commands")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("addresses")
+                .get(index)
+                .getAsJsonObject();
     }
 
     @Test

@@ -184,8 +184,8 @@ public final class Replay {
 
     /** Makes places and their buffers for as many commands as there is memory for; more are made when they are needed. */
     private void makeSlots() {
-        long bytes = (long) survey.mostSectors()
-                * (device.geometry().sectorBytes() + device.geometry().oobBytes());
+        long bytes = (long) survey.mostSectors() * device.geometry().sectorBytes()
+                + ReplaySlot.oobBytes(survey.mostSectors(), device.geometry());
         int ready = (int) Math.min(depth, Math.max(survey.mostUnderWay(), BUFFER_BYTES / bytes));
         while (slots.size() < ready) {
             idle.add(newSlot());

@@ -26,7 +26,12 @@ final class ReplaySlot {
     ReplaySlot(int number, int sectors, Geometry geometry) {
         this.number = number;
         this.data = new IoBufferPool(sectors * geometry.sectorBytes(), 1).tryTake();
-        this.oob = new IoBufferPool(Math.max(1, sectors * geometry.oobBytes()), 1).tryTake();
+        this.oob = new IoBufferPool(oobBytes(sectors, geometry), 1).tryTake();
+    }
+
+    /** What a place has for out-of-band bytes, or for the descriptors of an erase, which may name more blocks than sectors. */
+    static int oobBytes(int sectors, Geometry geometry) {
+        return Math.max(Limits.MAX_ADDRESSES * IoCommand.DESCRIPTOR_BYTES, sectors * geometry.oobBytes());
     }
 
     /** Whether a queue can take the command at all. */

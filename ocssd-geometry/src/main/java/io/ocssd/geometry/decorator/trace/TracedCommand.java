@@ -92,7 +92,7 @@ public final class TracedCommand {
         return scalar;
     }
 
-    /** Whether it moves OOB bytes. */
+    /** Whether it has an OOB buffer: it moves OOB bytes or, when it is an erase, takes a descriptor of each block. */
     public boolean hasOob() {
         return oob;
     }
