@@ -200,12 +200,20 @@ final class DamageFile implements Closeable {
                     && shape[3] == geometry.sectorsPerBlock();
             String of = in.readUtf8();
             if (!same || !serial.equals(of)) {
+                long[] here = {
+                    geometry.channels(), geometry.lunsPerChannel(), geometry.blocksPerLun(), geometry.sectorsPerBlock()
+                };
                 throw new OtherDriveException(
-                        "the damage file " + path + " is about drive \"" + of + "\" of "
-                                + shape[0] + " x " + shape[1] + " LUNs x " + shape[2] + " blocks x " + shape[3]
-                                + " sectors, and this is \"" + serial + "\"; give each drive a file of its own, and a "
-                                + "drive that is made anew a new one; drives of one serial number and shape can't be told apart");
+                        "the damage file " + path + " is about " + drive(of, shape) + ", and this is "
+                                + drive(serial, here)
+                                + "; give each drive a file of its own, and a drive that is made anew a new"
+                                + " one; drives of one serial number and shape can't be told apart");
             }
+        }
+
+        private static String drive(String serial, long[] shape) {
+            return "drive \"" + serial + "\" of " + shape[0] + " x " + shape[1] + " LUNs x " + shape[2] + " blocks x "
+                    + shape[3] + " sectors";
         }
 
         private int block(Bytes<byte[]> in) {

@@ -282,7 +282,7 @@ final class DamageTest {
             assertThatThrownBy(() -> Ocssd.openDevice(decorated(other, ""), scheduler))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("is about drive \"")
-                    .hasMessageContaining("and this is \"another\"");
+                    .hasMessageContaining("and this is drive \"another\" of 2 x 2 LUNs x 6 blocks x 24 sectors;");
             // Nothing tells one drive of a serial number from another.
             String twin = "emu:" + directory.resolve("twin.img");
             Ocssd.create(twin + "?" + TestDrive.SHAPE.replace("channels=2", "channels=1"));
