@@ -35,6 +35,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** All nouns and verbs. */
 final class CommandTree {
@@ -48,6 +50,9 @@ final class CommandTree {
     static CommandLine of(Session session, boolean colours) {
         CommandLine root = new CommandLine(new RootCommand(session));
         root.addSubcommand(new DemoCommand(session));
+        describeVerbose(
+                root.getSubcommands().get("demo").getCommandSpec(),
+                "Say more: the stack trace of an error. The commands of the device, some hundred thousand, are not shown.");
         root.addSubcommand(new CommandLine(new AddressCommand()).addSubcommand(new AddressConvertCommand(session)));
         root.addSubcommand(new CommandLine(new DeviceCommand())
                 .addSubcommand(new DeviceCreateCommand(session))
@@ -86,5 +91,12 @@ final class CommandTree {
         root.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
         return root;
+    }
+
+    /** Says of a verb what {@code -v} does there. */
+    private static void describeVerbose(CommandSpec verb, String description) {
+        OptionSpec inherited = verb.findOption("-v");
+        verb.remove(inherited);
+        verb.addOption(OptionSpec.builder(inherited).description(description).build());
     }
 }

@@ -317,6 +317,34 @@ class DeviceVerbsTest {
     }
 
     @Test
+    void aProfileShowsWhatItHasAndNothingElse() {
+        String qemu = profile("qemu");
+        assertThat(qemu)
+                .doesNotContain("pages of", "any rate")
+                .contains("cells        1 bit\n", "controller   takes no time\n")
+                .contains(
+                        "endurance    1,000 erases of a block; a wear index further than 10 from the average is said\n");
+        assertThat(profile("westlake"))
+                .contains(
+                        "cells        2 bits, pages of 16 KiB",
+                        "host link 4500 MB/s read",
+                        "\nendurance    without end\n");
+        JsonObject document = new Cli()
+                .run("device", "profiles", "qemu", "--json")
+                .succeeds()
+                .json()
+                .getAsJsonObject();
+        assertThat(document.get("endurance").getAsInt()).isEqualTo(1000);
+        assertThat(document.get("wearThreshold").getAsInt()).isEqualTo(10);
+        assertThat(document.getAsJsonObject("flash").get("pageBytes").isJsonNull())
+                .isTrue();
+    }
+
+    private static String profile(String name) {
+        return new Cli().run("device", "profiles", name).succeeds().silently().out();
+    }
+
+    @Test
     void aVirtualClockIsTheUrisToChoose() {
         create();
         String text = new Cli()

@@ -59,6 +59,13 @@ class HelpTest {
     }
 
     @Test
+    void theDemoDoesNotPromiseToShowEveryCommand() {
+        String help = new Cli().run("demo", "--help").succeeds().out();
+        assertThat(help).contains("-v", "--verbose").doesNotContain("every command of the device");
+        assertThat(new Cli().run("kv", "put", "--help").out()).contains("every command of the device, on stderr");
+    }
+
+    @Test
     void theTopListsAllNouns() {
         String help = new Cli().run("--help").succeeds().silently().out();
         assertThat(help).contains("address ", "bench ", "demo ", "device ", "io ", "target ", "kv ", "completion ");

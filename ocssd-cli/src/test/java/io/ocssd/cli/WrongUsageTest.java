@@ -157,5 +157,8 @@ class WrongUsageTest {
     @Test
     void verboseShowsTheStackTrace() {
         assertThat(new Cli().run("-v", "device", "info").err()).contains("hint: ", "\tat io.ocssd.cli.");
+        for (String line : new String[] {"-v demo --entries 0", "demo --entries 0 -v"}) {
+            assertThat(new Cli().run(line.split(" ")).err()).as(line).contains("\tat io.ocssd.cli.");
+        }
     }
 }

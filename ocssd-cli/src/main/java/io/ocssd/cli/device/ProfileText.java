@@ -18,11 +18,13 @@ final class ProfileText {
         DeviceText.printShape(
                 out, profile.geometry(), profile.capacityBytes(), profile.limits(), profile.capabilities());
         line("bad blocks", profile.factoryBadBlocks() + " from the start");
+        line("endurance", endurance(profile));
         ProfileView.FlashView flash = profile.flash();
         line(
                 "cells",
-                flash.bitsPerCell() + (flash.bitsPerCell() == 1 ? " bit" : " bits") + ", pages of "
-                        + Numbers.bytes(flash.pageBytes())
+                flash.bitsPerCell()
+                        + (flash.bitsPerCell() == 1 ? " bit" : " bits")
+                        + (flash.pageBytes() == null ? "" : ", pages of " + Numbers.bytes(flash.pageBytes()))
                         + (flash.pagesPerProgram() == 1
                                 ? ""
                                 : ", " + flash.pagesPerProgram() + " of them programmed at once"));
@@ -39,11 +41,26 @@ final class ProfileText {
                     case "high" -> "reads of high priority suspend programs and erases";
                     default -> "reads suspend programs and erases";
                 });
-        line(
-                "controller",
-                Numbers.nanos(flash.controllerNanos()) + " for a command; host link "
-                        + rate(flash.hostReadBytesPerSecond()) + " read, " + rate(flash.hostWriteBytesPerSecond())
-                        + " written");
+        line("controller", controller(flash));
+    }
+
+    private static String endurance(ProfileView profile) {
+        return (profile.endurance() == null ? "without end" : Numbers.count(profile.endurance()) + " erases of a block")
+                + (profile.wearThreshold() == null
+                        ? ""
+                        : "; a wear index further than " + profile.wearThreshold() + " from the average is said");
+    }
+
+    private static String controller(ProfileView.FlashView flash) {
+        boolean linked = flash.hostReadBytesPerSecond() + flash.hostWriteBytesPerSecond() > 0;
+        if (!linked && flash.controllerNanos() == 0) {
+            return "takes no time";
+        }
+        return Numbers.nanos(flash.controllerNanos()) + " for a command; host link "
+                + (linked
+                        ? rate(flash.hostReadBytesPerSecond()) + " read, " + rate(flash.hostWriteBytesPerSecond())
+                                + " written"
+                        : "takes no time");
     }
 
     private static String bus(ProfileView.FlashView flash) {

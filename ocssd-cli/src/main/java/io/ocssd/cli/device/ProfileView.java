@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * @param name as {@code --profile} and {@code profile=} take it
  * @param description what it is
  * @param factoryBadBlocks blocks that are bad from the start
+ * @param endurance erases that a block is made for; null for any number
+ * @param wearThreshold how far the wear index of a block may be from the average before the drive says so; null for any
  * @param timings of the arrays, typical and longest
  * @param flash how its flash and what is around it take time
  */
@@ -25,6 +27,8 @@ record ProfileView(
         DeviceView.LimitsView limits,
         Capabilities capabilities,
         int factoryBadBlocks,
+        Integer endurance,
+        Integer wearThreshold,
         Timings timings,
         FlashView flash) {
 
@@ -32,7 +36,7 @@ record ProfileView(
      * Figures of the timing model; a rate of 0 means that there is no bound.
      *
      * @param bitsPerCell 1 to 4
-     * @param pageBytes of user data, on one plane
+     * @param pageBytes of user data, on one plane; null where times are the same whatever the page
      * @param pagesPerProgram pages that are programmed at once
      * @param readNanos by kind of page, the lower one first
      * @param programNanos by kind of page; one figure where all are programmed at once
@@ -41,7 +45,7 @@ record ProfileView(
      */
     record FlashView(
             int bitsPerCell,
-            int pageBytes,
+            Integer pageBytes,
             int pagesPerProgram,
             List<Long> readNanos,
             List<Long> programNanos,
@@ -57,6 +61,9 @@ record ProfileView(
             long hostReadBytesPerSecond,
             long hostWriteBytesPerSecond) {}
 
+    /** What the timing model has where there are no pages: every sector of a byte or more takes the same time. */
+    private static final int NO_PAGE = 1;
+
     static List<ProfileView> all() {
         return DriveProfile.all().stream().map(ProfileView::of).collect(Collectors.toList());
     }
@@ -70,14 +77,21 @@ record ProfileView(
                 DeviceView.LimitsView.of(profile.limits()),
                 profile.capabilities(),
                 profile.factoryBad(),
+                nullOf(0, profile.endurance()),
+                nullOf(0, profile.wearThreshold()),
                 profile.timing().summary(),
                 flash(profile.timing()));
+    }
+
+    /** A figure, or null when it is the one that stands for none. */
+    private static Integer nullOf(int none, int figure) {
+        return figure == none ? null : figure;
     }
 
     private static FlashView flash(NandTiming timing) {
         return new FlashView(
                 timing.cells().order().kinds(),
-                timing.cells().pageBytes(),
+                nullOf(NO_PAGE, timing.cells().pageBytes()),
                 timing.cells().order().pagesPerProgram(),
                 timing.cells().readNanos().asList(),
                 timing.cells().programNanos().asList(),

@@ -17,6 +17,8 @@ import java.util.List;
  * @param limits what it asks of writers
  * @param capabilities what it can do beyond reading, programming and erasing
  * @param factoryBad blocks of the whole drive that are bad from the start
+ * @param endurance erases that a block is made for; 0 for any number
+ * @param wearThreshold how far the wear index of a block may be from the average before the drive says so; 0 for any
  * @param timing how long its flash takes
  */
 public record DriveProfile(
@@ -26,6 +28,8 @@ public record DriveProfile(
         Limits limits,
         Capabilities capabilities,
         int factoryBad,
+        int endurance,
+        int wearThreshold,
         NandTiming timing) {
 
     /** All that are known, the default first. */
@@ -41,6 +45,8 @@ public record DriveProfile(
                 profile.limits(),
                 profile.capabilities(),
                 profile.factoryBad(),
+                profile.endurance(),
+                profile.wearThreshold(),
                 profile.timing());
     }
 }
