@@ -2,6 +2,7 @@ package io.ocssd;
 
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.placement.PlacementProvider;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.spi.DeviceDecorator;
 import io.ocssd.spi.DeviceProvider;
@@ -9,7 +10,9 @@ import io.ocssd.spi.DriveProvider;
 import io.ocssd.target.Drive;
 import io.ocssd.target.OpenOptions;
 import java.io.IOException;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Opens drives. Thread-safe. */
@@ -106,6 +109,24 @@ public final class Ocssd {
                     + parsed.inner() + " and open it with " + parsed.decorator() + "+ in front");
         }
         provider(parsed).create(parsed);
+    }
+
+    /**
+     * The placements that a drive can be opened with, in the order of their names.
+     *
+     * @throws IllegalStateException when two have the same name
+     */
+    public static List<PlacementProvider> placements() {
+        TreeMap<String, PlacementProvider> byName = new TreeMap<>();
+        for (PlacementProvider each : ServiceLoader.load(PlacementProvider.class)) {
+            PlacementProvider other = byName.put(each.info().name(), each);
+            if (other != null) {
+                throw new IllegalStateException("two placements have the name \""
+                        + each.info().name() + "\": " + other.getClass().getName() + " and "
+                        + each.getClass().getName());
+            }
+        }
+        return List.copyOf(byName.values());
     }
 
     private static DeviceProvider provider(DeviceUri uri) {

@@ -2,6 +2,7 @@ package io.ocssd.vblock;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * An append-only span of bytes on flash, erased as a whole. Thread-safe.
@@ -20,6 +21,9 @@ public interface Vblock {
 
     /** Number of LUNs it is striped over. */
     int width();
+
+    /** The LUNs it is striped over, by linear number, in the order of the stripe. */
+    List<Integer> luns();
 
     /** Whether its blocks are closed: nothing more is appended. */
     boolean isSealed();

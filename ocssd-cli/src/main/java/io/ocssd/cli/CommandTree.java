@@ -26,6 +26,7 @@ import io.ocssd.cli.kv.KvLoadCommand;
 import io.ocssd.cli.kv.KvPutCommand;
 import io.ocssd.cli.kv.KvScanCommand;
 import io.ocssd.cli.kv.KvStatsCommand;
+import io.ocssd.cli.policy.PoliciesCommand;
 import io.ocssd.cli.target.TargetCommand;
 import io.ocssd.cli.target.TargetCreateCommand;
 import io.ocssd.cli.target.TargetListCommand;
@@ -78,6 +79,7 @@ final class CommandTree {
         root.addSubcommand(new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchDeviceCommand(session))
                 .addSubcommand(new BenchReplayCommand(session)));
+        root.addSubcommand(new PoliciesCommand(session));
         root.addSubcommand(new CommandLine(new CompletionCommand()).addSubcommand(new CompletionBashCommand(session)));
 
         Host host = session.host();

@@ -39,6 +39,7 @@ class HelpTest {
                 "kv load",
                 "kv stats",
                 "kv check",
+                "policies",
                 "completion",
                 "completion bash");
     }

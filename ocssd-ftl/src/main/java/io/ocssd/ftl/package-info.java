@@ -1,2 +1,2 @@
-/** Targets ({@link io.ocssd.ftl.target}) and vblocks ({@link io.ocssd.ftl.vblock}); found by the front door, not called by name. */
+/** Targets ({@link io.ocssd.ftl.target}), vblocks ({@link io.ocssd.ftl.vblock}) and placements ({@link io.ocssd.ftl.placement}); found by the front door, not called by name. */
 package io.ocssd.ftl;

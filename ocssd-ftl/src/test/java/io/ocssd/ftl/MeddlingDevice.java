@@ -15,6 +15,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 
 /** A device that asks a test before each command what shall become of it. For the real scheduler. */
 public final class MeddlingDevice implements FlashDevice {
@@ -31,6 +32,7 @@ public final class MeddlingDevice implements FlashDevice {
 
     private final FlashDevice device;
     private volatile Meddler meddler = command -> 0;
+    private volatile Consumer<BlockReport> reportEditor = report -> {};
 
     public MeddlingDevice(FlashDevice device) {
         this.device = device;
@@ -39,6 +41,11 @@ public final class MeddlingDevice implements FlashDevice {
     /** From now on. */
     public void meddle(Meddler newMeddler) {
         meddler = newMeddler;
+    }
+
+    /** From now on, reports are changed like this. */
+    public void editReports(Consumer<BlockReport> newEditor) {
+        reportEditor = newEditor;
     }
 
     @Override
@@ -78,7 +85,9 @@ public final class MeddlingDevice implements FlashDevice {
 
     @Override
     public BlockReport report() throws GoneException {
-        return device.report();
+        BlockReport report = device.report();
+        reportEditor.accept(report);
+        return report;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class TestDrive {
     /** As many vblocks of as many bytes, each a zone; at most five open at a time. */
     static final String SMALL_ZONES = "profile=zns-small&blocks=40&sectors=112&sectorBytes=512&factoryBad=2";
 
-    private static final OpenOptions OPTIONS = new OpenOptions(4L << 20);
+    private static final OpenOptions OPTIONS = OpenOptions.defaults().withWindowBytes(4L << 20);
 
     private final Path image;
 

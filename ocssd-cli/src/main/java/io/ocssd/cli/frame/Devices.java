@@ -109,23 +109,29 @@ public final class Devices {
 
     /** Opens the chosen device with its label. */
     public <R> R withDrive(Body<Drive, R> body) throws Exception {
+        return withDrive(OpenOptions.defaults(), body);
+    }
+
+    /** Opens the chosen device with its label, in this way. */
+    public <R> R withDrive(OpenOptions options, Body<Drive, R> body) throws Exception {
         DeviceUri uri = chosen();
         try (Scheduler scheduler = scheduler(uri, 0)) {
             return scheduler.run("ocssd", () -> {
-                try (Drive drive = openDrive(uri, scheduler)) {
+                try (Drive drive = openDrive(uri, scheduler, options)) {
                     return body.run(drive, scheduler);
                 }
             });
         }
     }
 
-    private Drive openDrive(DeviceUri uri, Scheduler scheduler) throws Exception {
+    private Drive openDrive(DeviceUri uri, Scheduler scheduler, OpenOptions options) throws Exception {
         FlashDevice device = openDevice(uri, scheduler);
         try {
-            return Ocssd.open(device, scheduler, OpenOptions.defaults());
+            return Ocssd.open(device, scheduler, options);
         } catch (IllegalArgumentException e) {
             device.close();
-            throw misunderstood(uri, e);
+            // The device itself is open: its URI was understood.
+            throw Failure.usage(e.getMessage(), "correct what it names; --help of the verb has the options", e);
         } catch (IOException | RuntimeException e) {
             device.close();
             throw e;

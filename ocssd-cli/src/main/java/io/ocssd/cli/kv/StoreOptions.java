@@ -1,5 +1,7 @@
 package io.ocssd.cli.kv;
 
+import io.ocssd.cli.policy.PlacementOption;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which store a verb means. */
@@ -13,4 +15,7 @@ final class StoreOptions {
             defaultValue = "default",
             description = "The store on the target. Default: ${DEFAULT-VALUE}.")
     String db;
+
+    @Mixin
+    PlacementOption placement = new PlacementOption();
 }

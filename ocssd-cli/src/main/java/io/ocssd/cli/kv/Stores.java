@@ -22,7 +22,7 @@ final class Stores {
     /** Opens the store, does it, closes the store. What was put or deleted is durable when this returns. */
     static <R> R with(Session session, StoreOptions which, Body<R> body) throws Exception {
         KvOptions options = options(which);
-        return new Devices(session).withDrive((drive, scheduler) -> {
+        return new Devices(session).withDrive(which.placement.openOptions(), (drive, scheduler) -> {
             try (KvStore store = KvStore.open(drive.target(targetName(drive, which)), scheduler, options)) {
                 return body.run(store);
             }

@@ -14,6 +14,7 @@ import io.ocssd.error.NotFoundException;
 import io.ocssd.error.NotRecognisedException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.Turn;
+import io.ocssd.ftl.placement.Placements;
 import io.ocssd.ftl.vblock.FlashVblocks;
 import io.ocssd.ftl.vblock.VblockSpace;
 import io.ocssd.scheduler.Scheduler;
@@ -58,6 +59,8 @@ final class LabelledDrive implements Drive {
     }
 
     static Drive open(FlashDevice device, Scheduler scheduler, OpenOptions options) throws IOException {
+        // For its name and options: what is wrong with them is said before anything is done.
+        Placements.create(options.placement());
         checkShape(device.geometry(), device.limits());
         if (device.durability() != DurabilityClass.PROTECTED) {
             throw new NotRecognisedException(
@@ -172,7 +175,9 @@ final class LabelledDrive implements Drive {
 
     private OpenTarget openTarget(TargetInfo info) throws IOException {
         VblockSpace space = new VblockSpace(info.id(), info.luns(), ImmutableSet.copyOf(label.blocks()));
-        OpenTarget target = new OpenTarget(info, FlashVblocks.open(media, space, ids, options.windowBytes()));
+        OpenTarget target = new OpenTarget(
+                info,
+                FlashVblocks.open(media, space, ids, Placements.create(options.placement()), options.windowBytes()));
         open.put(info.name(), target);
         return target;
     }

@@ -1,20 +1,24 @@
 package io.ocssd.ftl.vblock;
 
 import io.ocssd.device.Geometry;
+import io.ocssd.placement.LunStates;
+import io.ocssd.placement.Placement;
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.vblock.Stream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Collectors;
 
 /**
  * The free blocks of a target, and which of them a new vblock gets. Thread-safe.
  *
  * <p>In a LUN the block erased least often comes first, the one that has been free longest among equals, so that all blocks
- * come round. LUNs are chosen by the erase count of their next block, then by how many of their blocks are open, then in
- * rotation; unless that choice would cost a vblock more than the one that is made, when those with the most free blocks are
- * taken. Every choice is a function of the calls made so far.
+ * come round. LUNs are chosen by a {@link Placement}; unless its choice would cost a vblock more than the one that is made,
+ * when those with the most free blocks are taken. Every choice is a function of the calls made so far.
  */
 final class BlockPool {
     private record FreeBlock(int block, long erases, long since) {}
@@ -32,21 +36,61 @@ final class BlockPool {
         }
     }
 
+    /** What a placement sees of the LUNs; under the mutex. */
+    private final class View implements LunStates {
+        @Override
+        public int count() {
+            return luns.size();
+        }
+
+        @Override
+        public int lun(int place) {
+            return luns.get(place).lun;
+        }
+
+        @Override
+        public int channel(int place) {
+            return luns.get(place).lun / geometry.lunsPerChannel();
+        }
+
+        @Override
+        public int freeBlocks(int place) {
+            return luns.get(place).free.size();
+        }
+
+        @Override
+        public int openBlocks(int place) {
+            return luns.get(place).open;
+        }
+
+        @Override
+        public long nextEraseCount(int place) {
+            FreeBlock next = luns.get(place).free.peek();
+            if (next == null) {
+                throw new IllegalArgumentException("no block is free, place=" + place);
+            }
+            return next.erases();
+        }
+    }
+
     private final Geometry geometry;
     private final Mutex mutex;
+    private final Placement placement;
     private final List<Lun> luns = new ArrayList<>();
+    private final LunStates view = new View();
     private final int[] placeOfLun;
     private final long[] erases;
     private long clock;
-    private int rotation;
 
     /**
      * A pool without free blocks.
      *
      * @param lunNumbers the target's LUNs, by linear number
+     * @param placement which of them a vblock gets; the pool's own
      */
-    BlockPool(Scheduler scheduler, Geometry geometry, List<Integer> lunNumbers) {
+    BlockPool(Scheduler scheduler, Geometry geometry, List<Integer> lunNumbers, Placement placement) {
         this.geometry = geometry;
+        this.placement = placement;
         this.mutex = scheduler.newMutex();
         this.placeOfLun = new int[geometry.luns()];
         this.erases = new long[geometry.blocks()];
@@ -98,22 +142,15 @@ final class BlockPool {
      * Takes one block from each of {@code width} LUNs, in the order of the stripe; they count as open.
      *
      * @return empty when too few LUNs have one; nothing was taken then
+     * @throws IllegalStateException when the placement chose what can't be taken; nothing was taken
      */
-    List<Integer> take(int width) {
+    List<Integer> take(Stream stream, int width) {
         mutex.lock();
         try {
-            List<Lun> withFree = new ArrayList<>();
-            for (int i = 0; i < luns.size(); i++) {
-                Lun lun = luns.get((i + rotation) % luns.size());
-                if (!lun.free.isEmpty()) {
-                    withFree.add(lun);
-                }
-            }
-            if (withFree.size() < width) {
+            if (luns.stream().filter(lun -> !lun.free.isEmpty()).count() < width) {
                 return List.of();
             }
-            rotation = (rotation + width) % luns.size();
-            return takeFrom(choose(withFree, width));
+            return takeFrom(choose(stream, width));
         } finally {
             mutex.unlock();
         }
@@ -139,19 +176,36 @@ final class BlockPool {
         }
     }
 
-    private List<Lun> choose(List<Lun> withFree, int width) {
-        int before = available(width, List.of());
-        // Both sorts are stable, so the rotation decides among equals.
-        withFree.sort(
-                Comparator.comparingLong((Lun lun) -> lun.free.peek().erases()).thenComparingInt(lun -> lun.open));
-        List<Lun> chosen = new ArrayList<>(withFree.subList(0, width));
-        if (available(width, chosen) < before - 1) {
-            withFree.sort(Comparator.comparingInt((Lun lun) -> -lun.free.size()));
-            chosen = new ArrayList<>(withFree.subList(0, width));
+    private List<Lun> choose(Stream stream, int width) {
+        int[] places = new int[width];
+        placement.choose(stream, width, view, places);
+        List<Lun> chosen = checked(places);
+        if (available(width, chosen) < available(width, List.of()) - 1) {
+            // Stable, so the first come first among equals.
+            chosen = luns.stream()
+                    .sorted(Comparator.comparingInt((Lun lun) -> -lun.free.size()))
+                    .limit(width)
+                    .collect(Collectors.toCollection(ArrayList::new));
         }
         // Neighbours in the stripe on different channels.
         chosen.sort(Comparator.comparingInt((Lun lun) -> lun.lun % geometry.lunsPerChannel())
                 .thenComparingInt(lun -> lun.lun));
+        return chosen;
+    }
+
+    /** The LUNs of a placement's choice, which somebody else may have written. */
+    private List<Lun> checked(int[] places) {
+        List<Lun> chosen = new ArrayList<>();
+        for (int place : places) {
+            if (place < 0
+                    || place >= luns.size()
+                    || luns.get(place).free.isEmpty()
+                    || chosen.contains(luns.get(place))) {
+                throw new IllegalStateException(placement.getClass().getName() + " chose " + Arrays.toString(places)
+                        + " of " + luns.size() + " LUNs: not so many different ones with a free block");
+            }
+            chosen.add(luns.get(place));
+        }
         return chosen;
     }
 

@@ -1,5 +1,7 @@
 package io.ocssd.ftl.vblock;
 
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.CorruptException;
@@ -23,6 +25,7 @@ final class BlockSurvey {
     private final VblockSpace space;
     private final VblockIds ids;
     private final Set<Long> unfilled;
+    private final BlockReport report;
     private final Checksum checksum;
     private final TreeMap<Long, List<BlockHeader>> headers = new TreeMap<>();
     private final List<BlockHeader> vblocks = new ArrayList<>();
@@ -33,13 +36,15 @@ final class BlockSurvey {
      *
      * @param unfilled addresses of open blocks that refused their filler: what can't be read of them is no reason to erase
      *     anything
+     * @param report states of all blocks; what is offline is no reason either
      */
-    BlockSurvey(Media media, VblockSpace space, VblockIds ids, Set<Long> unfilled) {
+    BlockSurvey(Media media, VblockSpace space, VblockIds ids, Set<Long> unfilled, BlockReport report) {
         this.media = media;
         this.geometry = media.geometry();
         this.space = space;
         this.ids = ids;
         this.unfilled = unfilled;
+        this.report = report;
         this.checksum = new Checksum(media.scheduler());
     }
 
@@ -47,7 +52,7 @@ final class BlockSurvey {
      * Surveys.
      *
      * @param used blocks that are neither free nor offline, by linear number
-     * @throws CorruptException when one belongs to another drive
+     * @throws CorruptException when one belongs to another drive, or a vblock to a LUN of which everything is offline
      */
     BlockSurvey run(MediaPath path, List<Integer> used) throws OcssdException {
         int headerSectors = headerSectors();
@@ -55,7 +60,9 @@ final class BlockSurvey {
         for (int first = 0; first < used.size(); first += most) {
             readSome(path, used.subList(first, Math.min(used.size(), first + most)), headerSectors);
         }
-        headers.values().forEach(this::sort);
+        for (List<BlockHeader> each : headers.values()) {
+            sort(each);
+        }
         return this;
     }
 
@@ -112,7 +119,7 @@ final class BlockSurvey {
         }
     }
 
-    private void sort(List<BlockHeader> ofOneVblock) {
+    private void sort(List<BlockHeader> ofOneVblock) throws CorruptException {
         BlockHeader first = ofOneVblock.get(0);
         boolean[] there = new boolean[first.width()];
         int count = 0;
@@ -124,20 +131,56 @@ final class BlockSurvey {
         }
         if (count == first.width() && count == ofOneVblock.size()) {
             vblocks.add(first.withPlace(0));
-        } else if (!mayBeWhole(first, there)) {
+        } else if (mayBeWhole(first, there)) {
+            checkLuns(first, there);
+        } else {
             for (BlockHeader header : ofOneVblock) {
                 orphans.add(header.members().get(header.place()));
             }
         }
     }
 
-    /** Whether the headers that are missing are of blocks that refused their filler: such a vblock is left as it is. */
+    /**
+     * Whether the headers that are missing are of blocks that refused their filler, or that are offline: such a vblock is left
+     * as it is. One that was half made or half erased has blocks that are free, or that are another vblock's by now.
+     */
     private boolean mayBeWhole(BlockHeader header, boolean[] there) {
         for (int place = 0; place < there.length; place++) {
-            if (!there[place] && !unfilled.contains(header.members().get(place))) {
+            long member = header.members().get(place);
+            if (!there[place]
+                    && !unfilled.contains(member)
+                    && !isOffline(media.geometry().blockIndex(member))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether all that is missing is missing because a LUN is: then nothing of the target can be trusted to be there. */
+    private void checkLuns(BlockHeader header, boolean[] there) throws CorruptException {
+        for (int place = 0; place < there.length; place++) {
+            long member = header.members().get(place);
+            if (!there[place] && isDead(media.geometry().lunIndex(member))) {
+                throw new CorruptException(
+                        "vblock " + Long.toHexString(header.vblockId()) + " has a block on LUN "
+                                + media.geometry().lunIndex(member)
+                                + ", of which every block is offline; nothing was erased",
+                        "bring the LUN back, or recreate the target without it");
+            }
+        }
+    }
+
+    private boolean isDead(int lun) {
+        int first = lun * media.geometry().blocksPerLun();
+        for (int block = first; block < first + media.geometry().blocksPerLun(); block++) {
+            if (!isOffline(block)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isOffline(int block) {
+        return report.state(block) == BlockState.OFFLINE;
     }
 }

@@ -1,13 +1,16 @@
 package io.ocssd.ftl.vblock;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import io.ocssd.buffer.IoBufferPool;
+import io.ocssd.device.Geometry;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.Vblock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A vblock: its header, its layout, and what is known of its stream. */
@@ -66,6 +69,12 @@ final class FlashVblock implements Vblock {
     @Override
     public int width() {
         return header.width();
+    }
+
+    @Override
+    public List<Integer> luns() {
+        Geometry geometry = owner.media().geometry();
+        return header.members().stream().mapToObj(geometry::lunIndex).collect(ImmutableList.toImmutableList());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.ocssd.ftl.media.BlockFiller;
 import io.ocssd.ftl.media.IdlePool;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.placement.Placement;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Vblock;
@@ -41,25 +42,26 @@ public final class FlashVblocks implements Vblocks {
     private final IdlePool<FlashReadHandle> handles = new IdlePool<>(MOST_IDLE_HANDLES, FlashReadHandle::close);
     private RecoveryReport recovery;
 
-    private FlashVblocks(Media media, VblockSpace space, VblockIds ids, long windowBytes) {
+    private FlashVblocks(Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes) {
         this.media = media;
         this.space = space;
         this.ids = ids;
         this.budget =
                 new WindowBudget(media.scheduler(), windowBytes, media.limits().wsOpt() * media.sectorBytes());
-        this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns());
+        this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns(), placement);
         this.maxWidth = Math.min(space.luns().size(), BlockHeaderLayout.mostMembers(media.unitBytes()));
     }
 
     /**
      * Opens the vblocks of a target, recovering them from what is on flash.
      *
+     * @param placement of new vblocks; this target's own
      * @param windowBytes memory for the windows of all vblocks open for writing
      * @throws io.ocssd.error.CorruptException when its LUNs hold vblocks of another drive; nothing was erased then
      */
-    public static FlashVblocks open(Media media, VblockSpace space, VblockIds ids, long windowBytes)
-            throws IOException {
-        FlashVblocks vblocks = new FlashVblocks(media, space, ids, windowBytes);
+    public static FlashVblocks open(
+            Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes) throws IOException {
+        FlashVblocks vblocks = new FlashVblocks(media, space, ids, placement, windowBytes);
         Recovery recovery = new Recovery(media, space, vblocks);
         vblocks.recovery = recovery.run(ids, vblocks.pool);
         for (FlashVblock vblock : recovery.found()) {
@@ -208,7 +210,7 @@ public final class FlashVblocks implements Vblocks {
                             + media.openBlocks().open() + " are open, and " + width + " more were asked for",
                     "seal or erase a vblock that is open for writing, or ask for a smaller width");
         }
-        List<Integer> blocks = pool.take(width);
+        List<Integer> blocks = pool.take(request.stream(), width);
         if (blocks.isEmpty()) {
             media.openBlocks().closed(width);
             throw new NoSpaceException(

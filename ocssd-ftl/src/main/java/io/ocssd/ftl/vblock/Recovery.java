@@ -74,8 +74,8 @@ final class Recovery {
             }
             filler.fill();
             media.openBlocks().closed(open);
-            BlockSurvey survey =
-                    new BlockSurvey(media, space, ids, ImmutableSet.copyOf(filler.failedBlocks())).run(path, used);
+            BlockSurvey survey = new BlockSurvey(media, space, ids, ImmutableSet.copyOf(filler.failedBlocks()), report)
+                    .run(path, used);
             int erased = erase(path, survey.orphans(), pool);
             int resealed = measure(path, survey.vblocks(), report);
             return new RecoveryReport(

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocssd.Ocssd;
+import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.CorruptException;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.ftl.MeddlingDevice;
@@ -184,6 +186,45 @@ final class DeviceErrorsTest {
         device.meddle(command -> 0);
         again = reopen();
         assertHolds(again.open(open.vblock().id()), 1000, 2);
+    }
+
+    @Test
+    void aDeadLunIsNoReasonToEraseAnything() throws Exception {
+        VblockWriter writer = vblocks.allocate(request(4));
+        writer.append(ByteBuffer.wrap(filled(3000, 1)));
+        writer.seal();
+        int perLun = device.geometry().blocksPerLun();
+        takeOffline(3 * perLun, 4 * perLun);
+        assertThatThrownBy(this::reopen)
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining("has a block on LUN 3, of which every block is offline; nothing was erased");
+        device.editReports(report -> {});
+        assertHolds(reopen().open(writer.vblock().id()), 3000, 1);
+    }
+
+    @Test
+    void aBlockThatIsOfflineIsNoReasonToEraseTheOthers() throws Exception {
+        VblockWriter writer = vblocks.allocate(request(3));
+        writer.append(ByteBuffer.wrap(filled(3000, 1)));
+        writer.seal();
+        BlockReport before = device.report();
+        int lost = 0;
+        while (before.state(lost) != BlockState.CLOSED
+                || lost < device.geometry().blocksPerLun()) {
+            lost++;
+        }
+        takeOffline(lost, lost + 1);
+        assertThatThrownBy(() -> reopen().open(writer.vblock().id())).isInstanceOf(NotFoundException.class);
+        device.editReports(report -> {});
+        assertHolds(reopen().open(writer.vblock().id()), 3000, 1);
+    }
+
+    private void takeOffline(int from, int to) {
+        device.editReports(report -> {
+            for (int block = from; block < to; block++) {
+                report.set(block, BlockState.OFFLINE, 0, report.eraseCount(block));
+            }
+        });
     }
 
     private Vblocks reopen() throws IOException {

@@ -168,7 +168,7 @@ final class VblockTest {
     @Test
     void windowsStayWithinTheBudget() throws Exception {
         int reserve = StripeWriter.reserveBuffers(4, new io.ocssd.device.Limits(2, 4, 8, 0)) * 4 * SECTOR;
-        onDrive(TINY, new OpenOptions(2L * reserve), (drive, vblocks) -> {
+        onDrive(TINY, OpenOptions.defaults().withWindowBytes(2L * reserve), (drive, vblocks) -> {
             VblockWriter first = vblocks.allocate(new VblockRequest(Stream.DATA, 4, 1));
             VblockWriter second = vblocks.allocate(new VblockRequest(Stream.DATA, 4, 2));
             int available = vblocks.available(4);

@@ -8,9 +8,9 @@ import java.util.Objects;
  * Converts the addresses of one Open-Channel SSD 2.0 drive between all {@link AddressFormat formats}, one at a time or many
  * at once.
  *
- * <p>Every conversion but the two that are called unchecked checks: an address that is not of the geometry is refused and never taken for another one. What
- * passes comes back unchanged from the way there and back; only a log page offset keeps the block and loses the sector.
- * {@link #check} says what is wrong with an address without making an object, {@link #convertOrNone} converts
+ * <p>Every conversion but the two that are called unchecked checks: an address that is not of the geometry is refused and
+ * never taken for another one. What passes comes back unchanged from the way there and back; only a log page offset keeps
+ * the block and loses the sector. {@link #check} says what is wrong with an address without making an object, {@link #convertOrNone} converts
  * without throwing, all others throw an {@link IllegalArgumentException} that names each wrong field.
  *
  * <p>Conversions between {@link AddressFormat#PPA}, {@link AddressFormat#GENERIC} and {@link AddressFormat#DEVICE} are shifts

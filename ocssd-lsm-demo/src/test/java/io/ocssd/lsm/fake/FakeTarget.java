@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A target over {@link FakeFlash}. Every operation takes a little time, so that tasks take turns under the simulated
@@ -189,6 +190,11 @@ public final class FakeTarget implements Target, Vblocks {
         @Override
         public int width() {
             return cell.width;
+        }
+
+        @Override
+        public List<Integer> luns() {
+            return IntStream.range(0, cell.width).boxed().toList();
         }
 
         @Override

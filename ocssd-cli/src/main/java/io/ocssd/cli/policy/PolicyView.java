@@ -1,0 +1,41 @@
+package io.ocssd.cli.policy;
+
+import io.ocssd.policy.PolicyInfo;
+import io.ocssd.policy.PolicyOption;
+import io.ocssd.target.OpenOptions;
+import java.util.List;
+
+/**
+ * A policy as JSON has it.
+ *
+ * @param kind what it decides: placement
+ * @param name of the policy
+ * @param standard whether it is chosen when nobody asks for another
+ * @param summary in one line
+ * @param options that it can be given
+ */
+record PolicyView(String kind, String name, boolean standard, String summary, List<OptionView> options) {
+    /**
+     * An option as JSON has it.
+     *
+     * @param name of the option
+     * @param least smallest value
+     * @param most largest value
+     * @param standard value when it is not given
+     * @param summary in one line
+     */
+    record OptionView(String name, long least, long most, long standard, String summary) {
+        static OptionView of(PolicyOption option) {
+            return new OptionView(option.name(), option.least(), option.most(), option.standard(), option.summary());
+        }
+    }
+
+    static PolicyView placement(PolicyInfo info) {
+        return new PolicyView(
+                "placement",
+                info.name(),
+                OpenOptions.STANDARD_PLACEMENT.name().equals(info.name()),
+                info.summary(),
+                info.options().stream().map(OptionView::of).toList());
+    }
+}
