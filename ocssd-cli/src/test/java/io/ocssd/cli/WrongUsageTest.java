@@ -122,7 +122,7 @@ class WrongUsageTest {
             bench device --profile nix                       | ocssd device profiles shows them
             -d mem:?foo=1 device info                        | correct the parameter behind the question mark of the URI
             -d mem:?seed=x device info                       | correct the parameter behind the question mark of the URI
-            -d mem:?x device info                            | parameters follow a question mark: emu:drive.img?clock=virtual&seed=3
+            -d mem:?x device info                            | parameters follow a question mark: emu:drive.img?clock=virtual&dulbe=off
             -d faults+mem:?faults.rules=rain device info     | correct faults.rules; ocssd-geometry's manual has the kinds of faults and their fields
             -d faults+mem:?faults=FILE device info           | correct FILE; ocssd-geometry's manual has the kinds of faults and their fields
             -d nix:x device info                             | devices look like emu:drive.img or mem:?profile=small

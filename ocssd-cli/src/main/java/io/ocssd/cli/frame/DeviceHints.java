@@ -12,7 +12,7 @@ public final class DeviceHints {
 
     private static final String DECORATORS =
             "decorators are faults+, trace+, delay+ and statistics+, as in trace+emu:drive.img?trace=FILE";
-    private static final String PARAMETERS = "parameters follow a question mark: emu:drive.img?clock=virtual&seed=3";
+    private static final String PARAMETERS = "parameters follow a question mark: emu:drive.img?clock=virtual&dulbe=off";
     /** What a user who forgot the scheme wrote: decorators, then a path. */
     private static final Pattern NO_SCHEME =
             Pattern.compile("((?:(?:faults|trace|delay|statistics)\\+)+)([^:]+)", Pattern.DOTALL);

@@ -130,7 +130,8 @@ public final class Devices {
             return Ocssd.open(device, scheduler, options);
         } catch (IllegalArgumentException e) {
             device.close();
-            throw misunderstood(uri, e);
+            // The device itself is open: its URI was understood.
+            throw Failure.usage(e.getMessage(), "correct what it names; --help of the verb has the options", e);
         } catch (IOException | RuntimeException e) {
             device.close();
             throw e;
