@@ -19,6 +19,16 @@ final class VblockModel {
         this.width = width;
     }
 
+    VblockModel copy() {
+        VblockModel copy = new VblockModel(id, tag, width);
+        copy.appended.writeBytes(appended.toByteArray());
+        copy.syncedBytes = syncedBytes;
+        copy.sealed = sealed;
+        copy.eraseBegun = eraseBegun;
+        copy.erased = erased;
+        return copy;
+    }
+
     int appendedBytes() {
         return appended.size();
     }
