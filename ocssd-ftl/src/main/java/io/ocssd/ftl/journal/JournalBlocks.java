@@ -7,9 +7,11 @@ public interface JournalBlocks {
     /**
      * Takes a free block.
      *
+     * @param besideBlock a block that is about to be erased: one on another LUN is better, where the erase is in nobody's way;
+     *     negative when there is none
      * @throws NoSpaceException when there is none
      */
-    int take() throws NoSpaceException;
+    int take(int besideBlock) throws NoSpaceException;
 
     /**
      * Takes back a free block.

@@ -452,7 +452,7 @@ final class JournalLog {
     }
 
     private JournalBlock newBlock() throws OcssdException {
-        int block = takeBlock();
+        int block = takeBlock(current == null ? -1 : current.number());
         mutex.lock();
         try {
             highestSequence = rules.nextSequence(highestSequence);
@@ -463,7 +463,7 @@ final class JournalLog {
     }
 
     /** Takes a free block, waiting for an old one of the journal if need be. */
-    private int takeBlock() throws NoSpaceException {
+    private int takeBlock(int besideBlock) throws NoSpaceException {
         while (true) {
             long seen = changed.version();
             int released;
@@ -474,7 +474,7 @@ final class JournalLog {
                 mutex.unlock();
             }
             try {
-                return source.take();
+                return source.take(besideBlock);
             } catch (NoSpaceException e) {
                 if (released == 0) {
                     throw e;

@@ -53,9 +53,13 @@ class JournalRules {
                 && frame.unit() == unit;
     }
 
-    /** Whether a frame that belongs to the block is the next one behind the frame named by {@code previousCrc}. */
-    boolean follows(JournalFrameLayout.Head frame, int previousCrc) {
-        return frame.previousCrc() == previousCrc;
+    /**
+     * Whether a frame that belongs to the block is the next one behind the frame named by {@code previousCrc}.
+     *
+     * @param afterGap whether units were skipped before it
+     */
+    boolean follows(JournalFrameLayout.Head frame, int previousCrc, boolean afterGap) {
+        return !afterGap && frame.previousCrc() == previousCrc;
     }
 
     /** Records are acknowledged when they are programmed. */

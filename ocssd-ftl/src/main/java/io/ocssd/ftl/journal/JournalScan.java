@@ -71,11 +71,11 @@ final class JournalScan {
                 unit++;
                 continue;
             }
-            if (lost || !rules.follows(frame, previousCrc)) {
+            if (!rules.follows(frame, previousCrc, lost)) {
                 gaps++;
                 whole = false;
-                lost = false;
             }
+            lost = false;
             readRecords(frame, unit);
             complete |= frame.end() && whole;
             previousCrc = frame.crc();

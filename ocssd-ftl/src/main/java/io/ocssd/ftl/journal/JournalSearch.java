@@ -77,8 +77,10 @@ final class JournalSearch {
                 gaps += scan.gaps();
                 scan.records().forEach(state::apply);
             }
-            kept.addAll(leftovers);
-            leftovers.clear();
+            for (List<Found> sameSequence : found.values()) {
+                sameSequence.forEach(each -> kept.add(each.header().block()));
+            }
+            leftovers.removeAll(kept);
         }
         return this;
     }
