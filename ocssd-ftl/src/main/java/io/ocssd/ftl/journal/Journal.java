@@ -22,6 +22,12 @@ import java.util.function.Supplier;
  * as long as it is open, and a second one for moments when there is one.
  */
 public final class Journal {
+    /**
+     * Blocks that the journal must be able to have, so that it goes on as long as none fails: the one in use, and the one
+     * that replaces it.
+     */
+    public static final int FEWEST_BLOCKS = 2;
+
     private final JournalMemory memory;
     private final JournalLog log;
     private final ImmutableList<Integer> leftovers;

@@ -126,12 +126,12 @@ final class JournalTest {
     }
 
     @Test
-    void twoFreeBlocksAreEnough() throws Exception {
+    void theFewestBlocksAreEnough() throws Exception {
         for (String shape : JournalProperties.SHAPES) {
             try (FlashDevice device = device(shape);
                     Scheduler scheduler = Scheduler.real()) {
                 JournalRig rig = JournalRig.open(device, scheduler, JournalRules.STANDARD);
-                rig.leaveFree(2);
+                rig.leaveFree(Journal.FEWEST_BLOCKS);
                 for (int i = 0; i < 100; i++) {
                     rig.journal.beginErase(i);
                     rig.journal.endErase(i);
