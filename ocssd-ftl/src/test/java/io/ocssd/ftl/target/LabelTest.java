@@ -105,6 +105,7 @@ final class LabelTest {
                         VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 4, 0));
                         while (writer.remaining(false) > 0) {
                             IoBuffer buffer = writer.takeBuffer();
+                            buffer.bytes().clear();
                             int bytes = (int) Math.min(buffer.capacity(), writer.remaining(false));
                             for (int at = 0; at + label.length <= bytes; at += label.length) {
                                 buffer.bytes().put(at, label);

@@ -520,7 +520,7 @@ final class VblockTest {
         for (int at = 0; at < bytes.length; ) {
             IoBuffer buffer = writer.takeBuffer();
             int count = Math.min(buffer.capacity(), bytes.length - at);
-            buffer.bytes().put(bytes, at, count).flip();
+            buffer.bytes().clear().put(bytes, at, count).flip();
             writer.append(buffer);
             at += count;
         }
