@@ -41,14 +41,19 @@ final class Storm {
     record Setting(StormShape shape, DurabilityClass durability, String faults, PlantedBug bug) {}
 
     /** What happened, for the count that is printed. */
-    record Outcome(int cuts, int cutsWithWork, int cutsInOpening) {
+    record Outcome(int cuts, int cutsWithWork, int cutsInOpening, int sideTargets) {
         Outcome plus(Outcome other) {
             return new Outcome(
-                    cuts + other.cuts, cutsWithWork + other.cutsWithWork, cutsInOpening + other.cutsInOpening);
+                    cuts + other.cuts,
+                    cutsWithWork + other.cutsWithWork,
+                    cutsInOpening + other.cutsInOpening,
+                    sideTargets + other.sideTargets);
         }
     }
 
-    private static final String TARGET = "storm";
+    /** Name of the target that it is about. */
+    static final String TARGET = "storm";
+
     private static final int LIVES = 3;
 
     private final long seed;
@@ -57,6 +62,7 @@ final class Storm {
     private final Path image;
     private final Path rehearsal;
     private StormModel model = new StormModel();
+    private SideTargets sides = new SideTargets();
     private int usable;
     private int cuts;
     private int cutsWithWork;
@@ -75,7 +81,7 @@ final class Storm {
         Storm storm = new Storm(setting, seed, directory);
         try {
             storm.run();
-            return new Outcome(storm.cuts, storm.cutsWithWork, storm.cutsInOpening);
+            return new Outcome(storm.cuts, storm.cutsWithWork, storm.cutsInOpening, storm.sides.seen());
         } catch (Throwable e) {
             throw new AssertionError(setting + ", seed=" + seed + ": " + e.getMessage(), e);
         } finally {
@@ -87,7 +93,8 @@ final class Storm {
         Ocssd.create("emu:" + image + "?" + setting.shape().parameters() + "&class="
                 + setting.durability().label() + "&seed=" + seed);
         open(image, "", 1, (drive, scheduler) -> {
-            usable = drive.createTarget(TargetRequest.wholeDrive(TARGET))
+            usable = drive.createTarget(
+                            new TargetRequest(TARGET, setting.shape().share()))
                     .vblocks()
                     .available(1);
         });
@@ -101,6 +108,8 @@ final class Storm {
         open(image, "", random.nextLong(), (drive, scheduler) -> {
             Vblocks vblocks = drive.target(TARGET).vblocks();
             compare(vblocks);
+            sides.compare(drive);
+            sides.end(drive);
             for (Vblock vblock : vblocks.list()) {
                 vblock.erase();
             }
@@ -130,13 +139,16 @@ final class Storm {
     private long rehearse(long schedule, long choices) throws Exception {
         copyImage();
         StormModel real = model;
+        SideTargets realSides = sides;
         model = real.copy();
+        sides = realSides.copy();
         long[] commands = new long[1];
         open(rehearsal, "", schedule, (drive, scheduler) -> {
             use(drive, scheduler, choices);
             commands[0] = drive.device().counters().commands();
         });
         model = real;
+        sides = realSides;
         return commands[0];
     }
 
@@ -173,7 +185,8 @@ final class Storm {
     private void use(Drive drive, Scheduler scheduler, long choices) throws Exception {
         Vblocks vblocks = drive.target(TARGET).vblocks();
         compare(vblocks);
-        new StormTasks(drive, vblocks, model, setting.bug(), choices).run(scheduler);
+        sides.compare(drive);
+        new StormTasks(drive, vblocks, model, sides, setting.bug(), choices).run(scheduler);
     }
 
     /** What is done with an open drive. */

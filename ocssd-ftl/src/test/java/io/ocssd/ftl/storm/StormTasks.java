@@ -34,14 +34,16 @@ final class StormTasks {
     private final Drive drive;
     private final Vblocks vblocks;
     private final StormModel model;
+    private final SideTargets sides;
     private final PlantedBug bug;
     private final SplittableRandom random;
     private final int unitBytes;
 
-    StormTasks(Drive drive, Vblocks vblocks, StormModel model, PlantedBug bug, long choices) {
+    StormTasks(Drive drive, Vblocks vblocks, StormModel model, SideTargets sides, PlantedBug bug, long choices) {
         this.drive = drive;
         this.vblocks = vblocks;
         this.model = model;
+        this.sides = sides;
         this.bug = bug;
         this.random = new SplittableRandom(choices);
         this.unitBytes =
@@ -60,6 +62,8 @@ final class StormTasks {
             }
             tasks.add(scheduler.spawn("worker " + i, worker::work));
         }
+        SplittableRandom dice = random.split();
+        tasks.add(scheduler.spawn("side targets", () -> sides.work(drive, scheduler, dice)));
         Exception failure = null;
         for (Task task : tasks) {
             try {
