@@ -6,7 +6,6 @@ import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +92,16 @@ public final class BlockFiller {
         return programmedSectors;
     }
 
+    /** How the filling of a block ended; success when nothing was to fill. */
+    public int statusOf(long blockPpa) {
+        for (Run run : runs) {
+            if (run.blockPpa == Ppa.blockOf(blockPpa)) {
+                return run.status;
+            }
+        }
+        return NvmeStatus.SUCCESS;
+    }
+
     /** The addresses of the blocks that could not be filled. */
     public List<Long> failedBlocks() {
         List<Long> failed = new ArrayList<>();
@@ -129,11 +138,11 @@ public final class BlockFiller {
     }
 
     private void prepareBuffer() {
-        ByteBuffer bytes = path.buffer().bytes().clear();
-        int sectorBytes = media.sectorBytes();
-        FillerLayout.encode(bytes, 0, sectorBytes, media.driveId(), new Checksum(media.scheduler()));
-        for (int i = 1; i < mostSectors; i++) {
-            bytes.put(i * sectorBytes, bytes, 0, sectorBytes);
-        }
+        FillerLayout.fill(
+                path.buffer().bytes().clear(),
+                mostSectors,
+                media.sectorBytes(),
+                media.driveId(),
+                new Checksum(media.scheduler()));
     }
 }

@@ -6,6 +6,7 @@ import io.ocssd.Ocssd;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.scheduler.Scheduler;
@@ -174,7 +175,7 @@ final class VblockStorm {
             assertThat(everSeen.add(model.id)).as("id %d is new", model.id).isTrue();
             models.put(model.id, model);
             writers.add(new Open(writer, model));
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | BusyException e) {
             if (!writers.isEmpty()) {
                 Open open = any(writers);
                 open.writer.seal();

@@ -8,6 +8,7 @@ import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.Geometry;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
@@ -219,7 +220,7 @@ final class VblockStory {
         VblockWriter writer;
         try {
             writer = vblocks.allocate(request);
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | BusyException e) {
             attempted = null;
             boolean full = available == 0;
             // Vblocks that their writer gave up stay open until they are erased.
@@ -270,7 +271,7 @@ final class VblockStory {
         random.nextBytes(more);
         assertThat(model.writer.append(ByteBuffer.wrap(more))).isEqualTo(model.bytes.length);
         model.append(more);
-        assertThat(model.writer.remaining(true)).isGreaterThanOrEqualTo(most - length - 64);
+        assertThat(model.writer.remaining(true)).isGreaterThanOrEqualTo(most - length - FrameLayout.PAYLOAD_OFFSET);
     }
 
     private void appendRaw(Model model) throws IOException {
