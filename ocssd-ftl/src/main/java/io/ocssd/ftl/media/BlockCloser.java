@@ -30,7 +30,7 @@ public final class BlockCloser {
         BlockReport report = media.report();
         int found = report.writePointer(block);
         int writePointer = -1;
-        // A filler may fail and lose a unit, again and again; each time less is left.
+        // A command that changed nothing will not do it the next time either.
         while (report.state(block) == BlockState.OPEN && report.writePointer(block) > writePointer) {
             writePointer = report.writePointer(block);
             if (media.device().capabilities().zoned()) {

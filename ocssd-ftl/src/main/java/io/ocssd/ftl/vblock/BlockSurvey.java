@@ -1,5 +1,6 @@
 package io.ocssd.ftl.vblock;
 
+import com.google.common.collect.ImmutableList;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
@@ -8,6 +9,7 @@ import io.ocssd.error.CorruptException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.BatchReader;
 import io.ocssd.ftl.media.Checksum;
+import io.ocssd.ftl.media.FillerLayout;
 import io.ocssd.ftl.media.Media;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,9 +23,10 @@ import java.util.TreeMap;
  * this target, blocks of vblocks that were half made or half erased, and blocks that a vblock went on in and left again
  * before anything counted there. Used once, by one task.
  *
- * <p>What was read and is no header was half made or half erased. What could not be read is another matter: a block where
- * a place of a known vblock begins is that vblock's, all the same; any other is left as it is, but on a drive that loses
- * sectors at a power cut. There such a block holds nothing that was synced, since a sync makes headers safe as well.
+ * <p>What was read and is no header was half made or half erased. What the media can't deliver is another matter: a block
+ * where a place of a known vblock begins is that vblock's, all the same. Any other is left as it is, unless its header was
+ * lost in the programming, so that only filler follows, or the drive is one that loses sectors at a power cut. There such a
+ * block holds nothing that was synced, since a sync makes headers safe as well.
  */
 final class BlockSurvey {
     private final Media media;
@@ -73,9 +76,7 @@ final class BlockSurvey {
         for (List<BlockHeader> each : headers.values()) {
             sort(each);
         }
-        if (media.volatilePairs()) {
-            orphans.addAll(unreadable);
-        }
+        addEmpty(ImmutableList.sortedCopyOf(unreadable));
         orphans.sort(null);
         return this;
     }
@@ -88,6 +89,26 @@ final class BlockSurvey {
     /** Addresses of the blocks to erase. */
     List<Long> orphans() {
         return orphans;
+    }
+
+    /** Those of the blocks with a header that can't be read that hold nothing. */
+    private void addEmpty(List<Long> blockPpas) throws OcssdException {
+        if (media.volatilePairs()) {
+            orphans.addAll(blockPpas);
+            return;
+        }
+        BatchReader.read(
+                media,
+                blockPpas.size(),
+                1,
+                piece -> blockPpas.get(piece) + media.limits().wsMin(),
+                (piece, outcome, bytes, offset) -> {
+                    boolean filler = outcome == BatchReader.Outcome.READ
+                            && FillerLayout.isFiller(bytes, offset, media.driveId(), checksum);
+                    if (filler || outcome == BatchReader.Outcome.NOTHING) {
+                        orphans.add(blockPpas.get(piece));
+                    }
+                });
     }
 
     private int headerSectors() {

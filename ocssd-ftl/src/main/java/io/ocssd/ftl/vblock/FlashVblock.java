@@ -58,7 +58,7 @@ final class FlashVblock implements Vblock {
         this.owner = owner;
         this.header = found.header();
         this.layout = layout;
-        this.blocks = VblockBlocks.closed(found.blocks(), found.header().width());
+        this.blocks = VblockBlocks.closed(found.blocks());
         this.map = found.map();
         this.extents = extents;
         this.lengthAtRest = length;
@@ -153,10 +153,6 @@ final class FlashVblock implements Vblock {
 
     /** A place goes on in another block; for the writer's task. */
     void moved(int place, Piece piece) {
-        int wsMin = owner.media().limits().wsMin();
-        if (piece.firstSector(wsMin) == wsMin) {
-            blocks.begins(place, owner.media().geometry().blockIndex(piece.blockPpa()));
-        }
         map = map.with(place, piece);
     }
 

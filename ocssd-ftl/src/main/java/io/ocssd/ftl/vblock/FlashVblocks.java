@@ -245,7 +245,7 @@ public final class FlashVblocks implements Vblocks {
     void erase(FlashVblock vblock) throws GoneException {
         boolean wasSealed = vblock.isSealed();
         directory.remove(vblock.id());
-        free(vblock.blocks(), wasSealed);
+        free(vblock.map(), vblock.blocks(), wasSealed);
         if (!wasSealed) {
             noLongerOpen(vblock.blocks().open());
             budget.giveBack(vblock.reserve(), StripeWriter.reserveBuffers(vblock.width(), media.limits()), false);
@@ -303,7 +303,7 @@ public final class FlashVblocks implements Vblocks {
             }
             VblockBlocks blocks = vblock == null ? VblockBlocks.open(numbers(members)) : vblock.blocks();
             try {
-                free(blocks, false);
+                free(null, blocks, false);
             } catch (GoneException alsoGone) {
                 e.addSuppressed(alsoGone);
             }
@@ -318,18 +318,28 @@ public final class FlashVblocks implements Vblocks {
     }
 
     /**
-     * Makes blocks of a vblock free again; those that can't be erased, and those that failed, are retired.
+     * Makes the blocks of a vblock free again; those that can't be erased, and those that failed, are retired.
      *
-     * <p>Those that came first are erased first where others came later: without one of them the vblock is not whole, so
-     * that a power cut can't leave a vblock that only lacks its end.
+     * <p>A power cut in the middle must not leave a vblock that only lacks something: so those that don't count go first,
+     * then those in which its places begin, without any of which it is none, and then those in which it went on.
+     *
+     * @param map what counts; null when nothing does
      */
-    private void free(VblockBlocks blocks, boolean allClosed) throws GoneException {
-        List<Integer> owned = blocks.owned();
-        int first = blocks.firstOnes();
+    private void free(PlaceMap map, VblockBlocks blocks, boolean allClosed) throws GoneException {
+        List<Integer> losers = new ArrayList<>(blocks.owned());
+        List<Integer> firsts = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
+        if (map != null) {
+            map.forEachFirst(ppa -> firsts.add(media.geometry().blockIndex(ppa)));
+            map.forEachBlock(ppa -> others.add(media.geometry().blockIndex(ppa)));
+            losers.removeAll(others);
+            others.removeAll(firsts);
+        }
         MediaPath path = media.borrow();
         try {
-            free(path, blocks, owned.subList(0, first), allClosed);
-            free(path, blocks, owned.subList(first, owned.size()), allClosed);
+            free(path, blocks, losers, allClosed);
+            free(path, blocks, firsts, allClosed);
+            free(path, blocks, others, allClosed);
         } finally {
             media.giveBack(path);
         }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param header of any of its blocks
  * @param map where its sectors lie
- * @param blocks all of its blocks, by linear number; those in which its places begin come first
+ * @param blocks all of its blocks, by linear number
  * @param moves the blocks of all generations up to this one were found
  */
 record FoundVblock(BlockHeader header, PlaceMap map, List<Integer> blocks, int moves) {}

@@ -91,6 +91,11 @@ final class PlaceMap {
                 : ofPlace.fromSectors[next] - sector;
     }
 
+    /** Hands over the addresses of the blocks in which places begin. */
+    void forEachFirst(LongConsumer consumer) {
+        Arrays.stream(firsts).forEach(consumer);
+    }
+
     /** Hands over the addresses of all blocks. */
     void forEachBlock(LongConsumer consumer) {
         for (int place = 0; place < firsts.length; place++) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Rebuilds a target's vblocks from the block report and what is on flash.
@@ -77,8 +78,7 @@ final class Recovery {
             }
             filler.fill();
             media.openBlocks().closed(open);
-            BlockSurvey survey =
-                    new BlockSurvey(media, space, ids, ImmutableSet.copyOf(filler.failedBlocks()), report).run(used);
+            BlockSurvey survey = new BlockSurvey(media, space, ids, stillOpen(filler.failedBlocks()), report).run(used);
             int erased = erase(path, survey.orphans(), pool);
             int resealed = measure(path, survey.vblocks(), report);
             return new RecoveryReport(
@@ -95,6 +95,17 @@ final class Recovery {
     /** The vblocks, in the order of their ids. */
     List<FlashVblock> found() {
         return found;
+    }
+
+    /** Those of blocks that refused their filler that can't be read for it: a block that was closed can. */
+    private Set<Long> stillOpen(List<Long> unfilled) throws GoneException {
+        if (unfilled.isEmpty()) {
+            return Set.of();
+        }
+        BlockReport now = media.report();
+        return unfilled.stream()
+                .filter(blockPpa -> now.state(geometry.blockIndex(blockPpa)) == BlockState.OPEN)
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     private List<Integer> blocks() {

@@ -1,7 +1,5 @@
 package io.ocssd.ftl.vblock;
 
-import io.ocssd.device.BlockReport;
-import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.DeviceException;
@@ -53,18 +51,20 @@ final class StripeFiller {
                 addRest(filler, place, sectorsPerBlock);
             }
             addRest(filler, summaryPlace, stripe.inBlock(summaryPlace, summarySector));
-            filler.fill();
+            fill(filler);
             for (int place = 0; place < summaryPlace; place++) {
                 closeIfFailed(filler, place);
             }
-            int status = filler.statusOf(stripe.blockPpa(summaryPlace));
-            if (status != NvmeStatus.SUCCESS) {
-                mover.programFailed();
-                status = fillOn(path, status);
-            }
-            programSummary(path, extents, status);
+            programSummary(path, extents, filler.statusOf(stripe.blockPpa(summaryPlace)));
         } finally {
             media.giveBack(path);
+        }
+    }
+
+    private void fill(BlockFiller filler) throws GoneException {
+        filler.fill();
+        for (int i = 0; i < filler.failedPrograms(); i++) {
+            mover.programFailed();
         }
     }
 
@@ -76,31 +76,8 @@ final class StripeFiller {
         long blockPpa = stripe.blockPpa(place);
         int status = filler.statusOf(blockPpa);
         if (status != NvmeStatus.SUCCESS) {
-            mover.programFailed();
             mover.close(place, status, Failures.of("program of filler", status, blockPpa));
         }
-    }
-
-    /** Goes on behind units of filler that were lost; the status with which that ended. */
-    private int fillOn(MediaPath path, int failed) throws GoneException {
-        long blockPpa = stripe.blockPpa(summaryPlace);
-        int block = media.geometry().blockIndex(blockPpa);
-        int end = stripe.inBlock(summaryPlace, summarySector);
-        int status = failed;
-        while (status == NvmeStatus.WRITE_NEXT_UNIT) {
-            BlockReport report = media.report();
-            if (report.state(block) != BlockState.OPEN || report.writePointer(block) > end) {
-                return status;
-            }
-            status = new BlockFiller(media, path)
-                    .add(blockPpa, report.writePointer(block), end)
-                    .fill()
-                    .statusOf(blockPpa);
-            if (status != NvmeStatus.SUCCESS) {
-                mover.programFailed();
-            }
-        }
-        return status;
     }
 
     private void programSummary(MediaPath path, ExtentMap extents, int statusBefore) throws OcssdException {
@@ -114,7 +91,7 @@ final class StripeFiller {
         BlockFiller filler = new BlockFiller(media, path);
         stripe.filled(summaryPlace, sectorsPerBlock);
         addRest(filler, summaryPlace, sectorsPerBlock);
-        filler.fill();
+        fill(filler);
         closeIfFailed(filler, summaryPlace);
     }
 

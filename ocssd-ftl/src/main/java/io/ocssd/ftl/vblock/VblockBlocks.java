@@ -1,7 +1,6 @@
 package io.ocssd.ftl.vblock;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,38 +17,25 @@ final class VblockBlocks {
     /** By block, the first status with which a program failed there that says something about the block. */
     private final Map<Integer, Integer> suspects = new LinkedHashMap<>();
 
-    private final int firstOnes;
-
-    private VblockBlocks(List<Integer> owned, List<Integer> open, int firstOnes) {
+    private VblockBlocks(List<Integer> owned, List<Integer> open) {
         this.owned = owned;
         this.open = open;
-        this.firstOnes = firstOnes;
     }
 
     /** The blocks of a new vblock, all of them open. */
     static VblockBlocks open(List<Integer> blocks) {
-        return new VblockBlocks(new ArrayList<>(blocks), new ArrayList<>(blocks), blocks.size());
+        return new VblockBlocks(new ArrayList<>(blocks), new ArrayList<>(blocks));
     }
 
-    /**
-     * The blocks of a vblock that was found, all of them closed.
-     *
-     * @param blocks those in which its places begin come first
-     * @param firstOnes how many these are
-     */
-    static VblockBlocks closed(List<Integer> blocks, int firstOnes) {
-        return new VblockBlocks(blocks, List.of(), firstOnes);
+    /** The blocks of a vblock that was found, all of them closed. */
+    static VblockBlocks closed(List<Integer> blocks) {
+        return new VblockBlocks(blocks, List.of());
     }
 
     /** A block was taken for it, and is open. */
     void opened(int block) {
         owned.add(block);
         open.add(block);
-    }
-
-    /** A place begins in this block, which was taken for it, after all. */
-    void begins(int place, int block) {
-        Collections.swap(owned, place, owned.lastIndexOf(block));
     }
 
     /** A block is closed. */
@@ -69,11 +55,6 @@ final class VblockBlocks {
     /** All of them, in the order in which they were taken. */
     List<Integer> owned() {
         return owned;
-    }
-
-    /** How many of them, from the first, are blocks in which a place begins. */
-    int firstOnes() {
-        return firstOnes;
     }
 
     /** Those that are open. */

@@ -171,7 +171,7 @@ final class LabelTest {
                 try (Drive drive = image.open(scheduler, "")) {
                     Vblocks ofB = drive.target("b").vblocks();
                     assertThatThrownBy(() -> ofB.allocate(new VblockRequest(Stream.DATA, 2, 0)))
-                            .isInstanceOf(NoSpaceException.class)
+                            .isInstanceOf(BusyException.class)
                             .hasMessageContaining("8 are open");
                     drive.target("a");
                     ofB.allocate(new VblockRequest(Stream.DATA, 2, 0)).seal();

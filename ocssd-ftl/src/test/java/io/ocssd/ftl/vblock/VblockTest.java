@@ -74,13 +74,13 @@ final class VblockTest {
             Counts before = new Counts(drive);
             writer.append(ByteBuffer.allocate(100));
             writer.sync();
-            assertThat(before.since(drive)).isEqualTo(List.of(100L, 64L, (long) UNIT - 164, 0L));
+            assertThat(before.since(drive)).isEqualTo(List.of(100L, 72L, (long) UNIT - 172, 0L));
             before = new Counts(drive);
             writer.sync();
             assertThat(before.since(drive)).isEqualTo(List.of(0L, 0L, 0L, 0L));
             appendRaw(writer, random(3 * UNIT));
             writer.sync();
-            assertThat(before.since(drive)).isEqualTo(List.of(3L * UNIT, 64L, (long) UNIT - 64, 0L));
+            assertThat(before.since(drive)).isEqualTo(List.of(3L * UNIT, 72L, (long) UNIT - 72, 0L));
             writer.seal();
             long programmed = drive.device().counters().programmedSectors();
             // Two labels, each with a mirror, and the two blocks.
