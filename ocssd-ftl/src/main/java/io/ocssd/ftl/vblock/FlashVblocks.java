@@ -337,7 +337,8 @@ public final class FlashVblocks implements Vblocks {
         }
         MediaPath path = media.borrow();
         try {
-            free(path, blocks, losers, allClosed);
+            // Nothing may have been programmed there at all.
+            free(path, blocks, losers, false);
             free(path, blocks, firsts, allClosed);
             free(path, blocks, others, allClosed);
         } finally {
