@@ -2,11 +2,13 @@ package io.ocssd.ftl.vblock;
 
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
+import io.ocssd.device.Priority;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.FillerLayout;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.scheduler.HostCost;
+import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.Vblock;
 import io.ocssd.vblock.VblockWriter;
 import java.io.IOException;
@@ -37,6 +39,8 @@ final class FlashVblockWriter implements VblockWriter {
     private final byte[] padding;
 
     private final List<WindowBuffer> handedOut = new ArrayList<>();
+    /** Stream sector behind what the buffers handed out will hold, if they are filled and appended in turn. */
+    private long promised;
     /** Stream sector behind all that was sent to the device. */
     private long position;
     /** Stream sector behind the last frame. */
@@ -76,7 +80,9 @@ final class FlashVblockWriter implements VblockWriter {
         this.checksum = new Checksum(media.scheduler());
         this.padding = new byte[media.unitBytes()];
         this.mover = new PlaceMover(owner, vblock);
-        this.stripe = new StripeWriter(media, vblock, mover, window, reserve);
+        // Someone waits for each sync of a log, nobody for a unit of bulk data.
+        Priority priority = vblock.stream() == Stream.LOG ? Priority.HIGH : Priority.NORMAL;
+        this.stripe = new StripeWriter(media, vblock, mover, window, reserve, priority);
         this.syncPadding = new SyncPadding(
                 layout,
                 media.limits().wsMin(),
@@ -137,9 +143,17 @@ final class FlashVblockWriter implements VblockWriter {
     public IoBuffer takeBuffer() throws IOException {
         checkUsable();
         WindowBuffer taken = stripe.take();
-        taken.buffer().bytes().clear();
         // A buffer that its holder released comes back under a new wrapper.
         handedOut.removeIf(other -> other.buffer() == taken.buffer());
+        if (handedOut.isEmpty()) {
+            promised = space.behind(position, staged);
+        }
+        int sectors = space.rawRun(promised);
+        promised += sectors;
+        taken.buffer().bytes().clear();
+        if (sectors > 0) {
+            taken.buffer().bytes().limit(sectors * media.sectorBytes());
+        }
         handedOut.add(taken);
         return taken.buffer();
     }

@@ -148,7 +148,7 @@ final class PlaceMover {
             int block = owner.takeReplacement(block(piece));
             vblock.blocks().closed(block(piece));
             if (block < 0) {
-                media.openBlocks().closed(1);
+                owner.notReplaced();
                 throw why;
             }
             // It has the place of the block before among the open ones.

@@ -77,7 +77,7 @@ final class Recovery {
                 }
             }
             filler.fill();
-            media.openBlocks().closed(open);
+            space.openBlocks().closed(open);
             BlockSurvey survey = new BlockSurvey(media, space, ids, stillOpen(filler.failedBlocks()), report).run(used);
             int erased = erase(path, survey.orphans(), pool);
             int resealed = measure(path, survey.vblocks(), report);

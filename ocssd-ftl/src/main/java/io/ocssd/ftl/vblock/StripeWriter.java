@@ -8,6 +8,7 @@ import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
+import io.ocssd.device.Priority;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Failures;
@@ -41,6 +42,9 @@ final class StripeWriter {
     private final Window window;
     private final IoBufferPool reserve;
     private final IoQueue queue;
+    /** Whether the programs go before those of other vblocks that wait for the same LUN. */
+    private final Priority priority;
+
     private final IoCommand command = new IoCommand();
     private final Completion completion = new Completion();
     private final ArrayDeque<WindowBuffer> wrappers = new ArrayDeque<>();
@@ -65,8 +69,10 @@ final class StripeWriter {
      * Opens a queue for the blocks, whose headers are yet to be written.
      *
      * @param reserve {@link #reserveBuffers} buffers of ws_opt sectors
+     * @param priority of the programs
      */
-    StripeWriter(Media media, FlashVblock vblock, PlaceMover mover, Window window, IoBufferPool reserve)
+    StripeWriter(
+            Media media, FlashVblock vblock, PlaceMover mover, Window window, IoBufferPool reserve, Priority priority)
             throws GoneException {
         int width = vblock.width();
         this.media = media;
@@ -74,6 +80,7 @@ final class StripeWriter {
         this.layout = vblock.layout();
         this.window = window;
         this.reserve = reserve;
+        this.priority = priority;
         this.ring = new ProgramRing(width, ringSize(media.limits()));
         this.origins = vblock.header().members().toArray();
         this.firsts = new int[width];
@@ -289,7 +296,7 @@ final class StripeWriter {
     }
 
     private void submit(int place, int slot) throws OcssdException {
-        command.tag((long) place << PLACE_SHIFT | slot);
+        command.priority(priority).tag((long) place << PLACE_SHIFT | slot);
         inFlight[place]++;
         try {
             while (!queue.submit(command)) {

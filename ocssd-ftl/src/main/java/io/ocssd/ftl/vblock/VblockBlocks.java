@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The blocks that a vblock owns, which an erase gives back: those it reads from, and those in which a program failed so early
  * that nothing of them counts. By linear number.
  *
- * <p>Belongs to the writer's task while there is one, and afterwards to whoever erases the vblock.
+ * <p>Belongs to the writer's task while there is one, and afterwards to whoever erases the vblock; any task may look at which
+ * it owns.
  */
 final class VblockBlocks {
     private final List<Integer> owned;
@@ -24,7 +26,7 @@ final class VblockBlocks {
 
     /** The blocks of a new vblock, all of them open. */
     static VblockBlocks open(List<Integer> blocks) {
-        return new VblockBlocks(new ArrayList<>(blocks), new ArrayList<>(blocks));
+        return new VblockBlocks(new CopyOnWriteArrayList<>(blocks), new ArrayList<>(blocks));
     }
 
     /** The blocks of a vblock that was found, all of them closed. */
