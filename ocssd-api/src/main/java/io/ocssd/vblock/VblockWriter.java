@@ -7,15 +7,18 @@ import java.nio.ByteBuffer;
 /**
  * The one writer of a vblock. Belongs to one task at a time.
  *
- * <p>A program that fails surfaces at the next append, sync or seal; after that the writer takes nothing more, while what
- * was synced stays readable.
+ * <p>A program that fails is done again in another block of the target, and neither the caller nor the bytes notice. Only
+ * when no block is left, or a block took with it what it had accepted, the failure surfaces at the next append, sync or
+ * seal; after that the writer takes nothing more, while what was synced stays readable.
  */
 public interface VblockWriter extends AutoCloseable {
     /** What is written to. */
     Vblock vblock();
 
     /**
-     * Bytes that can still be appended by a call of this kind and then synced, at least.
+     * Bytes that can still be appended by a call of this kind and then synced, at least, if nothing is synced in between. A
+     * sync takes away what it pads: less than ws_min sectors on a drive of class PROTECTED, and as many as make every
+     * appended sector safe on one of class VOLATILE_PAIRS, there 0 when they reach the end of the vblock.
      *
      * @param staged true for {@link #append(ByteBuffer)}, false for {@link #append(IoBuffer)}
      */
@@ -53,7 +56,13 @@ public interface VblockWriter extends AutoCloseable {
      */
     long append(IoBuffer buffer) throws IOException;
 
-    /** Makes everything appended so far durable and readable; returns when it is. */
+    /**
+     * Makes everything appended so far durable and readable; returns when it is.
+     *
+     * <p>Whole ws_min units are programmed. On a drive of class VOLATILE_PAIRS padding follows, over all LUNs of the vblock,
+     * until every block that holds something new has mw_cunits more sectors behind it or is full: one unit of ws_min on
+     * a wide vblock costs width x mw_cunits sectors, so such syncs are rare or their vblocks narrow.
+     */
     void sync() throws IOException;
 
     /** Syncs, closes the blocks and releases the window; the writer is closed then. */

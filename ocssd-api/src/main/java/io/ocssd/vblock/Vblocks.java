@@ -28,11 +28,14 @@ public interface Vblocks {
     /**
      * Opens a new vblock for writing.
      *
-     * <p>Its blocks are erased if need be, and their headers are durable when this returns. Its worst-case window is
-     * reserved out of the target's memory budget, so that an append never waits for memory that can't come.
+     * <p>Its blocks are erased if need be, and their headers are programmed when this returns. On a drive of class PROTECTED
+     * the vblock is there from then on, whatever happens; on one of class VOLATILE_PAIRS from its first sync that has
+     * something to sync, or its seal, on, and after a power cut before that it may be gone, or empty. Its worst-case window
+     * is reserved out of the target's memory budget, so that an append never waits for memory that can't come.
      *
-     * @throws io.ocssd.error.NoSpaceException when too few LUNs have a usable block, or the device's limit of open blocks
-     *     or the memory budget is reached; nothing was changed
+     * @throws io.ocssd.error.NoSpaceException when too few LUNs have a usable block; nothing was changed
+     * @throws io.ocssd.error.BusyException when the limit of open blocks or the memory budget is reached by vblocks that
+     *     are open for writing; nothing was changed
      * @throws IllegalArgumentException when the width is above {@link #maxWidth}
      */
     VblockWriter allocate(VblockRequest request) throws IOException;
@@ -49,4 +52,7 @@ public interface Vblocks {
 
     /** A data path for reads of one hot task. */
     ReadHandle openHandle() throws IOException;
+
+    /** What became of them since the target was opened. */
+    VblockStatistics statistics();
 }

@@ -1,5 +1,6 @@
 package io.ocssd.lsm;
 
+import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.lsm.compaction.BottomRule;
 import io.ocssd.lsm.compaction.CompactionHost;
@@ -146,7 +147,7 @@ final class Background implements CompactionHost {
                 written.stream().map(PlacedTable::meta).toList());
         try {
             state.install(edit, written, memtable);
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | BusyException e) {
             discard(written);
             return false;
         }
@@ -212,7 +213,7 @@ final class Background implements CompactionHost {
         }
         try {
             return new TableWriter(state.vblocks, state.sizes.format(), state.scheduler);
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | BusyException e) {
             return null;
         } finally {
             state.space.refresh();

@@ -1,5 +1,6 @@
 package io.ocssd.lsm;
 
+import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.lsm.compaction.BottomRule;
 import io.ocssd.lsm.entry.Entry;
@@ -271,7 +272,7 @@ public final class KvStore implements AutoCloseable {
     private void appendToLog() throws IOException {
         try {
             state.log.append();
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | BusyException e) {
             state.squeezeWanted = true;
         }
     }
@@ -290,7 +291,7 @@ public final class KvStore implements AutoCloseable {
                 background.start();
                 started = true;
             }
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | BusyException e) {
             throw e; // nothing was changed, and the next write tries again
         } catch (IOException | RuntimeException e) {
             state.failure.set(e);

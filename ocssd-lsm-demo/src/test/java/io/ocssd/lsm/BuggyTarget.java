@@ -9,6 +9,7 @@ import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.Vblock;
 import io.ocssd.vblock.VblockRequest;
+import io.ocssd.vblock.VblockStatistics;
 import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
@@ -79,6 +80,11 @@ final class BuggyTarget implements Target, Vblocks {
     @Override
     public ReadHandle openHandle() throws IOException {
         return target.vblocks().openHandle();
+    }
+
+    @Override
+    public VblockStatistics statistics() {
+        return target.vblocks().statistics();
     }
 
     private final class BuggyWriter implements VblockWriter {

@@ -1,29 +1,32 @@
 package io.ocssd.ftl.media;
 
+import io.ocssd.device.BlockReport;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Programs filler behind the write pointers of blocks, on all their LUNs at once and with commands as large as they can be.
- * Counted as padding. A block that fails is left where it is and does not stop the others. Used once, by one task.
+ * Counted as padding. Goes on behind units that the device lost. A block that fails in another way is left where it is and
+ * does not stop the others. Used once, by one task.
  */
 public final class BlockFiller {
     /** Sectors to fill in one block. */
     private static final class Run {
         final long blockPpa;
         final int end;
+        int from;
         int next;
         int status = NvmeStatus.SUCCESS;
 
         Run(long blockPpa, int from, int end) {
             this.blockPpa = blockPpa;
+            this.from = from;
             this.next = from;
             this.end = end;
         }
@@ -34,6 +37,7 @@ public final class BlockFiller {
     private final int mostSectors;
     private final List<Run> runs = new ArrayList<>();
     private long programmedSectors;
+    private int failedPrograms;
 
     /**
      * Prepares the filler.
@@ -65,32 +69,30 @@ public final class BlockFiller {
             return this;
         }
         prepareBuffer();
-        MediaPath.Outcome outcome = (tag, status, failed) -> {
-            Run run = runs.get((int) (tag >>> Integer.SIZE));
-            if (status == NvmeStatus.SUCCESS) {
-                programmedSectors += (int) tag;
-            } else if (run.status == NvmeStatus.SUCCESS) {
-                run.status = status;
-            }
-        };
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (int i = 0; i < runs.size(); i++) {
-                Run run = runs.get(i);
-                if (run.next < run.end && run.status == NvmeStatus.SUCCESS) {
-                    submitNext(i, run, outcome);
-                    more = true;
-                }
-            }
-        }
-        path.drain(outcome);
+        do {
+            fillOn();
+        } while (passLostUnits());
         return this;
     }
 
     /** Sectors that were programmed. */
     public long programmedSectors() {
         return programmedSectors;
+    }
+
+    /** Programs that failed. */
+    public int failedPrograms() {
+        return failedPrograms;
+    }
+
+    /** How the filling of a block ended; success when nothing was to fill. */
+    public int statusOf(long blockPpa) {
+        for (Run run : runs) {
+            if (run.blockPpa == Ppa.blockOf(blockPpa)) {
+                return run.status;
+            }
+        }
+        return NvmeStatus.SUCCESS;
     }
 
     /** The addresses of the blocks that could not be filled. */
@@ -117,6 +119,51 @@ public final class BlockFiller {
         }
     }
 
+    private void fillOn() throws GoneException {
+        MediaPath.Outcome outcome = (tag, status, failed) -> {
+            Run run = runs.get((int) (tag >>> Integer.SIZE));
+            if (status == NvmeStatus.SUCCESS) {
+                programmedSectors += (int) tag;
+                return;
+            }
+            failedPrograms++;
+            if (run.status == NvmeStatus.SUCCESS) {
+                run.status = status;
+            }
+        };
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (int i = 0; i < runs.size(); i++) {
+                Run run = runs.get(i);
+                if (run.next < run.end && run.status == NvmeStatus.SUCCESS) {
+                    submitNext(i, run, outcome);
+                    more = true;
+                }
+            }
+        }
+        path.drain(outcome);
+    }
+
+    /** Sets blocks that lost a unit behind it; whether there is one that goes on. */
+    private boolean passLostUnits() throws GoneException {
+        if (runs.stream().noneMatch(run -> run.status == NvmeStatus.WRITE_NEXT_UNIT)) {
+            return false;
+        }
+        boolean goesOn = false;
+        BlockReport report = media.report();
+        for (Run run : runs) {
+            int writePointer = report.writePointer(media.geometry().blockIndex(run.blockPpa));
+            if (run.status == NvmeStatus.WRITE_NEXT_UNIT && writePointer > run.from && writePointer <= run.end) {
+                run.status = NvmeStatus.SUCCESS;
+                run.from = writePointer;
+                run.next = writePointer;
+                goesOn |= writePointer < run.end;
+            }
+        }
+        return goesOn;
+    }
+
     private void submitNext(int index, Run run, MediaPath.Outcome outcome) throws GoneException {
         int sectors = Math.min(mostSectors, run.end - run.next);
         path.command()
@@ -129,11 +176,11 @@ public final class BlockFiller {
     }
 
     private void prepareBuffer() {
-        ByteBuffer bytes = path.buffer().bytes().clear();
-        int sectorBytes = media.sectorBytes();
-        FillerLayout.encode(bytes, 0, sectorBytes, media.driveId(), new Checksum(media.scheduler()));
-        for (int i = 1; i < mostSectors; i++) {
-            bytes.put(i * sectorBytes, bytes, 0, sectorBytes);
-        }
+        FillerLayout.fill(
+                path.buffer().bytes().clear(),
+                mostSectors,
+                media.sectorBytes(),
+                media.driveId(),
+                new Checksum(media.scheduler()));
     }
 }

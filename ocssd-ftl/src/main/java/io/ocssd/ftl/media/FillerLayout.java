@@ -48,6 +48,18 @@ public final class FillerLayout {
         buffer.put(offset + TEXT_OFFSET, TEXT);
     }
 
+    /**
+     * Writes sectors to the begin of a buffer.
+     *
+     * @param buffer little endian
+     */
+    public static void fill(ByteBuffer buffer, int sectors, int sectorBytes, long driveId, Checksum checksum) {
+        encode(buffer, 0, sectorBytes, driveId, checksum);
+        for (int i = 1; i < sectors; i++) {
+            buffer.put(i * sectorBytes, buffer, 0, sectorBytes);
+        }
+    }
+
     /** Whether a sector is filler of this drive, of whatever version. */
     public static boolean isFiller(ByteBuffer buffer, int offset, long driveId, Checksum checksum) {
         return buffer.getLong(offset + MAGIC_OFFSET) == MAGIC

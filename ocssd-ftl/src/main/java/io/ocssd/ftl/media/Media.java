@@ -3,6 +3,7 @@ package io.ocssd.ftl.media;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
+import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
@@ -21,6 +22,7 @@ public final class Media {
     private final Limits limits;
     private final long driveId;
     private final OpenBlocks openBlocks;
+    private final boolean volatilePairs;
     private final IdlePool<MediaPath> idle = new IdlePool<>(MOST_IDLE, MediaPath::close);
 
     /** Wraps an open device. */
@@ -30,6 +32,7 @@ public final class Media {
         this.geometry = device.geometry();
         this.limits = device.limits();
         this.driveId = Fingerprint.ofDrive(device.info().serial());
+        this.volatilePairs = device.durability() == DurabilityClass.VOLATILE_PAIRS;
         this.openBlocks = new OpenBlocks(limits.maxPartlyWritten());
     }
 
@@ -66,6 +69,11 @@ public final class Media {
     /** Fingerprint of the drive, see {@link Fingerprint#ofDrive}. */
     public long driveId() {
         return driveId;
+    }
+
+    /** Whether a sector is safe only when mw_cunits more follow it in its block, or the block is closed. */
+    public boolean volatilePairs() {
+        return volatilePairs;
     }
 
     /** Blocks open for writing. */

@@ -32,6 +32,9 @@ public final class MediaPath {
         void completed(long tag, int status, long failedAddresses);
     }
 
+    /** For commands whose completion is all that matters. */
+    public static final Outcome IGNORE = (tag, status, failedAddresses) -> {};
+
     private final IoQueue queue;
     private final IoBuffer buffer;
     private final IoCommand command = new IoCommand();

@@ -17,6 +17,21 @@ public final class SectorReader {
      * @throws DeviceException when the media failed
      */
     public static long read(MediaPath path, long[] ppas, int count) throws DeviceException, GoneException {
+        return read(path, ppas, count, false);
+    }
+
+    /**
+     * The same, but what the media fails to deliver counts as not there: a power cut may have taken it.
+     *
+     * @param count 1 to {@link Limits#MAX_ADDRESSES}
+     * @return bit i is set when sector i was read; the content of the others means nothing
+     */
+    public static long readable(MediaPath path, long[] ppas, int count) throws DeviceException, GoneException {
+        return read(path, ppas, count, true);
+    }
+
+    private static long read(MediaPath path, long[] ppas, int count, boolean tolerant)
+            throws DeviceException, GoneException {
         int[] status = new int[1];
         long[] failed = new long[1];
         MediaPath.Outcome outcome = (tag, newStatus, newFailed) -> {
@@ -33,7 +48,9 @@ public final class SectorReader {
         if (NvmeStatus.isDataGood(status[0])) {
             return all;
         }
-        if (status[0] != NvmeStatus.DEALLOCATED) {
+        boolean notThere =
+                status[0] == NvmeStatus.DEALLOCATED || (tolerant && status[0] == NvmeStatus.UNRECOVERED_READ);
+        if (!notThere) {
             throw Failures.of("read", status[0], ppas[Failures.firstFailed(failed[0])]);
         }
         return failed[0] == 0 ? 0 : all & ~failed[0];

@@ -3,7 +3,6 @@ package io.ocssd.ftl.target;
 import com.google.common.collect.ImmutableList;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
-import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
@@ -53,15 +52,6 @@ final class LabelledDrive implements Drive {
         // For its name and options: what is wrong with them is said before anything is done.
         Placements.create(options.placement());
         checkShape(device.geometry(), device.limits());
-        if (device.durability() != DurabilityClass.PROTECTED) {
-            throw new NotRecognisedException(
-                    "the drive loses sectors at a power cut until "
-                            + device.limits().mwCunits()
-                            + " more follow them (durability class "
-                            + device.durability().label()
-                            + "), which targets do not guard against; nothing was written to it",
-                    "use a drive of durability class " + DurabilityClass.PROTECTED.label());
-        }
         LabelledDrive drive = new LabelledDrive(new Media(device, scheduler), options);
         BlockReport report = drive.media.report();
         if (!drive.keeper.load(report)) {

@@ -130,7 +130,7 @@ final class UnlabelledDrive {
                     ppas[2 * i] = geometry.blockPpa(some.get(i));
                     ppas[2 * i + 1] = ppas[2 * i] + media.limits().wsMin();
                 }
-                long readable = SectorReader.read(path, ppas, ppas.length);
+                long readable = SectorReader.readable(path, ppas, ppas.length);
                 for (int i = 0; i < some.size(); i++) {
                     seen.accept(begin(path, some.get(i), 2 * i, readable));
                 }

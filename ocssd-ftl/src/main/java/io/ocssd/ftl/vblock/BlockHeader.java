@@ -12,18 +12,31 @@ import io.ocssd.vblock.Stream;
  * @param stream what it was allocated for
  * @param place of this block in the stripe
  * @param tag the owner's number
- * @param members addresses of all blocks of the vblock, in the order of the stripe
+ * @param members addresses of the blocks that the vblock was allocated with, in the order of the stripe
+ * @param piece which part of the place this block holds
  */
 record BlockHeader(
-        long driveId, int targetId, long vblockId, Stream stream, int place, long tag, ImmutableLongArray members) {
-    /** Blocks of the vblock. */
+        long driveId,
+        int targetId,
+        long vblockId,
+        Stream stream,
+        int place,
+        long tag,
+        ImmutableLongArray members,
+        Piece piece) {
+    /** Blocks of the stripe. */
     int width() {
         return members.length();
     }
 
-    /** The header of another block of the same vblock. */
+    /** The header of the block that another place begins with. */
     BlockHeader withPlace(int otherPlace) {
-        return new BlockHeader(driveId, targetId, vblockId, stream, otherPlace, tag, members);
+        return withPiece(otherPlace, Piece.original(members.get(otherPlace)));
+    }
+
+    /** The header of another block of the same vblock. */
+    BlockHeader withPiece(int otherPlace, Piece otherPiece) {
+        return new BlockHeader(driveId, targetId, vblockId, stream, otherPlace, tag, members, otherPiece);
     }
 
     /** Whether both are headers of one and the same vblock. */

@@ -27,17 +27,28 @@ import java.nio.ByteBuffer;
  *   48      +-------------------------------+-------------------------------+
  *           | place of this block           | CRC32C, computed with 0 here  |
  *   56      +-------------------------------+-------------------------------+
- *           | address of block 0, of block 1, ... of block width - 1        |
+ *           | address of this block                                         |
+ *   64      +-------------------------------+-------------------------------+
+ *           | sector of the place that      | generation of the block       |
+ *           | begins behind the header      |                               |
+ *   72      +-------------------------------+-------------------------------+
+ *           | attempt of the generation     | number of the copy            |
+ *   80      +-------------------------------+-------------------------------+
+ *           | address of block 0, of block 1, ... of block width - 1,       |
+ *           | as they were when the vblock was allocated                    |
  *  length   +---------------------------------------------------------------+
  *           | zeros to the end of the unit                                  |
  *           +---------------------------------------------------------------+
  * </pre>
+ *
+ * <p>The block that a place begins with has 0 in the four fields before the addresses, and its own address is among them. A
+ * block that a place goes on in has a generation; it is the durable record of the move, since its content follows on it.
  */
 final class BlockHeaderLayout {
     /** "OCSSDVBK", read as a little-endian long. */
     static final long MAGIC = 0x4b4256445353434fL;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int MAGIC_OFFSET = 0;
     static final int VERSION_OFFSET = MAGIC_OFFSET + Long.BYTES;
@@ -50,7 +61,12 @@ final class BlockHeaderLayout {
     static final int WIDTH_OFFSET = TARGET_ID_OFFSET + Integer.BYTES;
     static final int PLACE_OFFSET = WIDTH_OFFSET + Integer.BYTES;
     static final int CRC_OFFSET = PLACE_OFFSET + Integer.BYTES;
-    static final int MEMBERS_OFFSET = CRC_OFFSET + Integer.BYTES;
+    static final int BLOCK_OFFSET = CRC_OFFSET + Integer.BYTES;
+    static final int FROM_SECTOR_OFFSET = BLOCK_OFFSET + Long.BYTES;
+    static final int GENERATION_OFFSET = FROM_SECTOR_OFFSET + Integer.BYTES;
+    static final int ATTEMPT_OFFSET = GENERATION_OFFSET + Integer.BYTES;
+    static final int COPY_OFFSET = ATTEMPT_OFFSET + Integer.BYTES;
+    static final int MEMBERS_OFFSET = COPY_OFFSET + Integer.BYTES;
 
     private static final Stream[] STREAMS = Stream.values();
 
@@ -86,6 +102,12 @@ final class BlockHeaderLayout {
         buffer.putInt(TARGET_ID_OFFSET, header.targetId());
         buffer.putInt(WIDTH_OFFSET, header.width());
         buffer.putInt(PLACE_OFFSET, header.place());
+        Piece piece = header.piece();
+        buffer.putLong(BLOCK_OFFSET, piece.blockPpa());
+        buffer.putInt(FROM_SECTOR_OFFSET, piece.fromSector());
+        buffer.putInt(GENERATION_OFFSET, piece.generation());
+        buffer.putInt(ATTEMPT_OFFSET, piece.attempt());
+        buffer.putInt(COPY_OFFSET, piece.copy());
         for (int i = 0; i < header.width(); i++) {
             buffer.putLong(MEMBERS_OFFSET + i * Long.BYTES, header.members().get(i));
         }
@@ -117,6 +139,15 @@ final class BlockHeaderLayout {
         if (stream >= STREAMS.length || width < 1 || length != length(width) || place < 0 || place >= width) {
             return null;
         }
+        Piece piece = new Piece(
+                buffer.getLong(offset + BLOCK_OFFSET),
+                buffer.getInt(offset + FROM_SECTOR_OFFSET),
+                buffer.getInt(offset + GENERATION_OFFSET),
+                buffer.getInt(offset + ATTEMPT_OFFSET),
+                buffer.getInt(offset + COPY_OFFSET));
+        if (piece.fromSector() < 0 || piece.generation() < 0 || piece.attempt() < 0 || piece.copy() < 0) {
+            return null;
+        }
         ImmutableLongArray.Builder members = ImmutableLongArray.builder(width);
         for (int i = 0; i < width; i++) {
             members.add(buffer.getLong(offset + MEMBERS_OFFSET + i * Long.BYTES));
@@ -128,7 +159,8 @@ final class BlockHeaderLayout {
                 STREAMS[stream],
                 place,
                 buffer.getLong(offset + TAG_OFFSET),
-                members.build());
+                members.build(),
+                piece);
     }
 
     /** Whether a header of this drive seems to begin here; for a look at the first sector alone. */

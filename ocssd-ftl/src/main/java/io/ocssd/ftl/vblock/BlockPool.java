@@ -195,6 +195,33 @@ final class BlockPool {
         }
     }
 
+    /**
+     * Takes one block in place of another: of the same LUN, or where that has none, of the one with the most; it counts as
+     * open and the other does not any more.
+     *
+     * @return -1 when no block is free; the other is not open any more all the same
+     */
+    int takeReplacement(int block) {
+        mutex.lock();
+        try {
+            Lun lun = lunOf(block);
+            lun.open--;
+            if (lun.free.isEmpty()) {
+                for (Lun other : luns) {
+                    lun = other.free.size() > lun.free.size() ? other : lun;
+                }
+            }
+            FreeBlock next = lun.free.poll();
+            if (next == null) {
+                return -1;
+            }
+            lun.open++;
+            return next.block();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     /** Vblocks of this width that could be taken one after the other, of any stream. */
     int available(int width) {
         mutex.lock();

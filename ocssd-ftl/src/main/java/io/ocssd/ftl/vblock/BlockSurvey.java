@@ -1,23 +1,32 @@
 package io.ocssd.ftl.vblock;
 
+import com.google.common.collect.ImmutableList;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Ppa;
 import io.ocssd.error.CorruptException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.media.BatchReader;
 import io.ocssd.ftl.media.Checksum;
+import io.ocssd.ftl.media.FillerLayout;
 import io.ocssd.ftl.media.Media;
-import io.ocssd.ftl.media.MediaPath;
-import io.ocssd.ftl.media.SectorReader;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Reads the headers of blocks in use and sorts the blocks into whole vblocks and orphans: blocks without a valid header of
- * this target, and blocks of vblocks that were half made or half erased. Used once, by one task.
+ * this target, blocks of vblocks that were half made or half erased, and blocks that a vblock went on in and left again
+ * before anything counted there. Used once, by one task.
+ *
+ * <p>What was read and is no header was half made or half erased. What the media can't deliver is another matter: a block
+ * where a place of a known vblock begins is that vblock's, all the same. Any other is left as it is, unless its header was
+ * lost in the programming, so that only filler follows, or the drive is one that loses sectors at a power cut. There such a
+ * block holds nothing that was synced, since a sync makes headers safe as well.
  */
 final class BlockSurvey {
     private final Media media;
@@ -28,7 +37,10 @@ final class BlockSurvey {
     private final BlockReport report;
     private final Checksum checksum;
     private final TreeMap<Long, List<BlockHeader>> headers = new TreeMap<>();
-    private final List<BlockHeader> vblocks = new ArrayList<>();
+    /** Addresses of blocks of which the media can't deliver the header. */
+    private final Set<Long> unreadable = new HashSet<>();
+
+    private final List<FoundVblock> vblocks = new ArrayList<>();
     private final List<Long> orphans = new ArrayList<>();
 
     /**
@@ -36,7 +48,7 @@ final class BlockSurvey {
      *
      * @param unfilled addresses of open blocks that refused their filler: what can't be read of them is no reason to erase
      *     anything
-     * @param report states of all blocks; what is offline is no reason either
+     * @param report states of all blocks, from before any filler; what is offline is no reason either
      */
     BlockSurvey(Media media, VblockSpace space, VblockIds ids, Set<Long> unfilled, BlockReport report) {
         this.media = media;
@@ -54,20 +66,23 @@ final class BlockSurvey {
      * @param used blocks that are neither free nor offline, by linear number
      * @throws CorruptException when one belongs to another drive, or a vblock to a LUN of which everything is offline
      */
-    BlockSurvey run(MediaPath path, List<Integer> used) throws OcssdException {
-        int headerSectors = headerSectors();
-        int most = MediaPath.BUFFER_SECTORS / headerSectors;
-        for (int first = 0; first < used.size(); first += most) {
-            readSome(path, used.subList(first, Math.min(used.size(), first + most)), headerSectors);
-        }
+    BlockSurvey run(List<Integer> used) throws OcssdException {
+        BatchReader.read(
+                media,
+                used.size(),
+                headerSectors(),
+                piece -> geometry.blockPpa(used.get(piece)),
+                (piece, outcome, bytes, offset) -> take(geometry.blockPpa(used.get(piece)), outcome, bytes, offset));
         for (List<BlockHeader> each : headers.values()) {
             sort(each);
         }
+        addEmpty(ImmutableList.sortedCopyOf(unreadable));
+        orphans.sort(null);
         return this;
     }
 
-    /** One header of each whole vblock, in the order of their ids. */
-    List<BlockHeader> vblocks() {
+    /** The whole vblocks, in the order of their ids. */
+    List<FoundVblock> vblocks() {
         return vblocks;
     }
 
@@ -76,39 +91,54 @@ final class BlockSurvey {
         return orphans;
     }
 
+    /** Those of the blocks with a header that can't be read that hold nothing. */
+    private void addEmpty(List<Long> blockPpas) throws OcssdException {
+        if (media.volatilePairs()) {
+            orphans.addAll(blockPpas);
+            return;
+        }
+        BatchReader.read(
+                media,
+                blockPpas.size(),
+                1,
+                piece -> blockPpas.get(piece) + media.limits().wsMin(),
+                (piece, outcome, bytes, offset) -> {
+                    boolean filler = outcome == BatchReader.Outcome.READ
+                            && FillerLayout.isFiller(bytes, offset, media.driveId(), checksum);
+                    if (filler || outcome == BatchReader.Outcome.NOTHING) {
+                        orphans.add(blockPpas.get(piece));
+                    }
+                });
+    }
+
     private int headerSectors() {
         int widest = Math.min(space.luns().size(), BlockHeaderLayout.mostMembers(media.unitBytes()));
         return (BlockHeaderLayout.length(widest) + media.sectorBytes() - 1) / media.sectorBytes();
     }
 
-    private void readSome(MediaPath path, List<Integer> blocks, int headerSectors) throws OcssdException {
-        long[] ppas = new long[blocks.size() * headerSectors];
-        for (int i = 0; i < ppas.length; i++) {
-            ppas[i] = geometry.blockPpa(blocks.get(i / headerSectors)) + i % headerSectors;
+    private void take(long blockPpa, BatchReader.Outcome outcome, ByteBuffer bytes, int offset) throws OcssdException {
+        if (outcome == BatchReader.Outcome.FAILED) {
+            unreadable.add(blockPpa);
+            return;
         }
-        long readable = SectorReader.read(path, ppas, ppas.length);
-        int headerBytes = headerSectors * media.sectorBytes();
-        for (int i = 0; i < blocks.size(); i++) {
-            long blockPpa = geometry.blockPpa(blocks.get(i));
-            boolean there = (readable >>> (i * headerSectors) & 1) != 0;
-            BlockHeader header = there
-                    ? BlockHeaderLayout.decode(path.buffer().bytes().clear(), i * headerBytes, headerBytes, checksum)
-                    : null;
-            if (header != null) {
-                checkDrive(header, blockPpa);
-                ids.seen(header.vblockId());
-            }
-            if (header != null && header.targetId() == space.targetId() && isAt(header, blockPpa)) {
-                headers.computeIfAbsent(header.vblockId(), id -> new ArrayList<>())
-                        .add(header);
-            } else if (there || !unfilled.contains(blockPpa)) {
-                orphans.add(blockPpa);
-            }
+        boolean there = outcome == BatchReader.Outcome.READ;
+        BlockHeader header =
+                there ? BlockHeaderLayout.decode(bytes, offset, headerSectors() * media.sectorBytes(), checksum) : null;
+        if (header != null) {
+            checkDrive(header, blockPpa);
+            ids.seen(header.vblockId());
+        }
+        if (header != null && header.targetId() == space.targetId() && isAt(header, blockPpa)) {
+            headers.computeIfAbsent(header.vblockId(), id -> new ArrayList<>(1)).add(header);
+        } else if (there || !unfilled.contains(blockPpa)) {
+            orphans.add(blockPpa);
         }
     }
 
     private static boolean isAt(BlockHeader header, long blockPpa) {
-        return header.members().get(header.place()) == blockPpa;
+        Piece piece = header.piece();
+        return piece.blockPpa() == blockPpa
+                && (!piece.isOriginal() || header.members().get(header.place()) == blockPpa);
     }
 
     private void checkDrive(BlockHeader header, long blockPpa) throws CorruptException {
@@ -121,21 +151,32 @@ final class BlockSurvey {
 
     private void sort(List<BlockHeader> ofOneVblock) throws CorruptException {
         BlockHeader first = ofOneVblock.get(0);
-        boolean[] there = new boolean[first.width()];
-        int count = 0;
+        PieceSorter pieces = new PieceSorter(first, media.limits().wsMin());
+        boolean strangers = false;
         for (BlockHeader header : ofOneVblock) {
-            if (header.belongsWith(first) && !there[header.place()]) {
-                there[header.place()] = true;
-                count++;
+            if (header.belongsWith(first)) {
+                pieces.add(header.place(), header.piece());
+            } else {
+                strangers = true;
             }
         }
-        if (count == first.width() && count == ofOneVblock.size()) {
-            vblocks.add(first.withPlace(0));
-        } else if (mayBeWhole(first, there)) {
-            checkLuns(first, there);
+        for (int place = 0; place < first.width(); place++) {
+            long member = first.members().get(place);
+            if (!pieces.begins(place) && unreadable.contains(member)) {
+                pieces.add(place, Piece.original(member));
+            }
+        }
+        pieces.settle();
+        if (pieces.isWhole() && !strangers) {
+            FoundVblock found = pieces.found(geometry);
+            found.blocks().forEach(block -> unreadable.remove(geometry.blockPpa(block)));
+            vblocks.add(found);
+            orphans.addAll(pieces.losers());
+        } else if (mayBeWhole(first, pieces)) {
+            checkLuns(first, pieces);
         } else {
             for (BlockHeader header : ofOneVblock) {
-                orphans.add(header.members().get(header.place()));
+                orphans.add(header.piece().blockPpa());
             }
         }
     }
@@ -144,12 +185,10 @@ final class BlockSurvey {
      * Whether the headers that are missing are of blocks that refused their filler, or that are offline: such a vblock is left
      * as it is. One that was half made or half erased has blocks that are free, or that are another vblock's by now.
      */
-    private boolean mayBeWhole(BlockHeader header, boolean[] there) {
-        for (int place = 0; place < there.length; place++) {
+    private boolean mayBeWhole(BlockHeader header, PieceSorter pieces) {
+        for (int place = 0; place < header.width(); place++) {
             long member = header.members().get(place);
-            if (!there[place]
-                    && !unfilled.contains(member)
-                    && !isOffline(media.geometry().blockIndex(member))) {
+            if (!pieces.begins(place) && !unfilled.contains(member) && !isOffline(geometry.blockIndex(member))) {
                 return false;
             }
         }
@@ -157,13 +196,13 @@ final class BlockSurvey {
     }
 
     /** Whether all that is missing is missing because a LUN is: then nothing of the target can be trusted to be there. */
-    private void checkLuns(BlockHeader header, boolean[] there) throws CorruptException {
-        for (int place = 0; place < there.length; place++) {
+    private void checkLuns(BlockHeader header, PieceSorter pieces) throws CorruptException {
+        for (int place = 0; place < header.width(); place++) {
             long member = header.members().get(place);
-            if (!there[place] && isDead(media.geometry().lunIndex(member))) {
+            if (!pieces.begins(place) && isDead(geometry.lunIndex(member))) {
                 throw new CorruptException(
                         "vblock " + Long.toHexString(header.vblockId()) + " has a block on LUN "
-                                + media.geometry().lunIndex(member)
+                                + geometry.lunIndex(member)
                                 + ", of which every block is offline; nothing was erased",
                         "bring the LUN back, or recreate the target without it");
             }
@@ -171,8 +210,8 @@ final class BlockSurvey {
     }
 
     private boolean isDead(int lun) {
-        int first = lun * media.geometry().blocksPerLun();
-        for (int block = first; block < first + media.geometry().blocksPerLun(); block++) {
+        int first = lun * geometry.blocksPerLun();
+        for (int block = first; block < first + geometry.blocksPerLun(); block++) {
             if (!isOffline(block)) {
                 return false;
             }

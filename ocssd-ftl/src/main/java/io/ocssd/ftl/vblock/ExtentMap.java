@@ -13,10 +13,25 @@ final class ExtentMap {
     /** Set in a place when the extent is raw. */
     private static final long RAW = 1L << 62;
 
-    private volatile long[] starts = new long[8];
-    private volatile long[] places = new long[8];
+    private volatile long[] starts;
+    private volatile long[] places;
     private volatile int count;
     private volatile long length;
+
+    /** Nothing yet. */
+    ExtentMap() {
+        this(8);
+    }
+
+    /**
+     * Nothing yet.
+     *
+     * @param expected extents that are to come, so that no more memory is taken
+     */
+    ExtentMap(int expected) {
+        starts = new long[Math.max(1, expected)];
+        places = new long[Math.max(1, expected)];
+    }
 
     /** Bytes of payload; whatever was read before this may be newer than it. */
     long length() {

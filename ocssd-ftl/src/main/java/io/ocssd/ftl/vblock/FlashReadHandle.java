@@ -3,6 +3,7 @@ package io.ocssd.ftl.vblock;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
+import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.Failures;
@@ -63,22 +64,25 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
         vblock.checkThere();
         int length = target.remaining();
         ExtentMap extents = vblock.extents();
-        long known = extents.length();
+        long known = extents == null ? vblock.length() : extents.length();
         if (offset < 0 || length > known - offset) {
             throw new IllegalArgumentException("offset=" + offset + ", bytes=" + length + ", length=" + known);
         }
         if (length == 0) {
             return;
         }
+        if (extents == null) {
+            extents = owner.loadExtents(vblock);
+        }
         int start = target.position();
         boolean done = false;
-        runs = 0;
-        sectors = 0;
         try {
-            readAll(vblock, extents, offset, known, target);
-            // The blocks may have been erased and written anew under the reads.
-            vblock.checkThere();
-            done = true;
+            while (!done) {
+                target.position(start);
+                done = readAll(vblock, extents, offset, known, target);
+                // The blocks may have been erased and written anew under the reads.
+                vblock.checkThere();
+            }
         } finally {
             target.position(done ? start + length : start);
         }
@@ -94,7 +98,23 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
         }
     }
 
-    private void readAll(FlashVblock vblock, ExtentMap extents, long offset, long known, ByteBuffer target)
+    /** False when sectors were moved meanwhile, so that others than those asked for may have been read. */
+    private boolean readAll(FlashVblock vblock, ExtentMap extents, long offset, long known, ByteBuffer target)
+            throws IOException {
+        PlaceMap map = vblock.map();
+        runs = 0;
+        sectors = 0;
+        try {
+            readBy(map, vblock, extents, offset, known, target);
+        } catch (DeviceException e) {
+            if (vblock.map() == map) {
+                throw e;
+            }
+        }
+        return vblock.map() == map;
+    }
+
+    private void readBy(PlaceMap map, FlashVblock vblock, ExtentMap extents, long offset, long known, ByteBuffer target)
             throws IOException {
         int sectorBytes = media.sectorBytes();
         int wsMin = media.limits().wsMin();
@@ -118,8 +138,9 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
             int readable = window == null ? Integer.MAX_VALUE : window.readable(place);
             if (sector < readable) {
                 int most = Math.min(Math.min(layout.run(streamSector), readable - sector), MOST - sectors);
+                most = Math.min(most, map.run(place, sector));
                 bytes = Math.min(bytes, most * sectorBytes - skip);
-                add(vblock.members().get(place) + sector, skip, bytes, position);
+                add(map.ppa(place, sector), skip, bytes, position);
                 if (sectors == MOST) {
                     readBatch(vblock, target);
                 }

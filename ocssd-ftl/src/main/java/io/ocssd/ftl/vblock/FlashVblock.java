@@ -1,7 +1,6 @@
 package io.ocssd.ftl.vblock;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableLongArray;
 import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.NotFoundException;
@@ -24,7 +23,12 @@ final class FlashVblock implements Vblock {
     private final FlashVblocks owner;
     private final BlockHeader header;
     private final StripeLayout layout;
+    private final VblockBlocks blocks;
+    private volatile PlaceMap map;
+    /** Null until they are needed; {@link #lengthAtRest} is known then. */
     private volatile ExtentMap extents;
+
+    private final long lengthAtRest;
     private final AtomicReference<State> state;
     /** Null once all blocks are closed. */
     private volatile Window window;
@@ -36,18 +40,28 @@ final class FlashVblock implements Vblock {
         this.owner = owner;
         this.header = header;
         this.layout = layout;
+        this.blocks = VblockBlocks.open(owner.numbers(header.members()));
+        this.map = PlaceMap.of(owner.media().limits().wsMin(), header.members().toArray());
         this.extents = new ExtentMap();
+        this.lengthAtRest = 0;
         this.state = new AtomicReference<>(State.WRITING);
         this.window = window;
         this.reserve = reserve;
     }
 
-    /** A vblock that was found on flash, with all its blocks closed. */
-    FlashVblock(FlashVblocks owner, BlockHeader header, StripeLayout layout, ExtentMap extents) {
+    /**
+     * A vblock that was found on flash, with all its blocks closed.
+     *
+     * @param extents null when they are yet to be read
+     */
+    FlashVblock(FlashVblocks owner, FoundVblock found, StripeLayout layout, long length, ExtentMap extents) {
         this.owner = owner;
-        this.header = header;
+        this.header = found.header();
         this.layout = layout;
+        this.blocks = VblockBlocks.closed(found.blocks());
+        this.map = found.map();
         this.extents = extents;
+        this.lengthAtRest = length;
         this.state = new AtomicReference<>(State.AT_REST);
     }
 
@@ -84,7 +98,8 @@ final class FlashVblock implements Vblock {
 
     @Override
     public long length() {
-        return extents.length();
+        ExtentMap known = extents;
+        return known == null ? lengthAtRest : known.length();
     }
 
     @Override
@@ -113,16 +128,32 @@ final class FlashVblock implements Vblock {
         return header;
     }
 
-    ImmutableLongArray members() {
-        return header.members();
-    }
-
     StripeLayout layout() {
         return layout;
     }
 
+    /** Where its sectors lie; whoever reads by it looks afterwards whether it is still the one. */
+    PlaceMap map() {
+        return map;
+    }
+
+    VblockBlocks blocks() {
+        return blocks;
+    }
+
+    /** Null when they are yet to be read. */
     ExtentMap extents() {
         return extents;
+    }
+
+    /** They were read. */
+    void extents(ExtentMap loaded) {
+        extents = loaded;
+    }
+
+    /** A place goes on in another block; for the writer's task. */
+    void moved(int place, Piece piece) {
+        map = map.with(place, piece);
     }
 
     Window window() {

@@ -2,16 +2,11 @@ package io.ocssd.ftl.vblock;
 
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
-import io.ocssd.device.ByteClass;
-import io.ocssd.device.NvmeStatus;
-import io.ocssd.device.Ppa;
 import io.ocssd.device.Priority;
 import io.ocssd.error.OcssdException;
-import io.ocssd.ftl.media.BlockFiller;
 import io.ocssd.ftl.media.Checksum;
-import io.ocssd.ftl.media.Failures;
+import io.ocssd.ftl.media.FillerLayout;
 import io.ocssd.ftl.media.Media;
-import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.scheduler.HostCost;
 import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.Vblock;
@@ -36,7 +31,9 @@ final class FlashVblockWriter implements VblockWriter {
     private final StreamSpace space;
     private final ExtentMap extents;
     private final IoBufferPool reserve;
+    private final PlaceMover mover;
     private final StripeWriter stripe;
+    private final SyncPadding syncPadding;
     private final Checksum checksum;
     /** Zeros, as many as a frame can have behind its payload. */
     private final byte[] padding;
@@ -53,12 +50,20 @@ final class FlashVblockWriter implements VblockWriter {
     /** Whether something was sent since the last frame of a sync. */
     private boolean unsynced;
 
+    /** Stream sector behind which nothing was sent when the last sync ended. */
+    private long syncedPosition;
+    /** All blocks are closed. */
+    private boolean full;
+
     /** Extents and length as of the last sync that returned. */
     private int syncedExtents;
 
     private long syncedLength;
 
     private WindowBuffer staging;
+    /** What syncs pad with; null until one does. */
+    private WindowBuffer filler;
+
     private int frameOffset;
     private int staged;
     private boolean closed;
@@ -74,9 +79,15 @@ final class FlashVblockWriter implements VblockWriter {
         this.reserve = reserve;
         this.checksum = new Checksum(media.scheduler());
         this.padding = new byte[media.unitBytes()];
+        this.mover = new PlaceMover(owner, vblock);
         // Someone waits for each sync of a log, nobody for a unit of bulk data.
         Priority priority = vblock.stream() == Stream.LOG ? Priority.HIGH : Priority.NORMAL;
-        this.stripe = new StripeWriter(media, vblock.members(), layout, window, reserve, priority);
+        this.stripe = new StripeWriter(media, vblock, mover, window, reserve, priority);
+        this.syncPadding = new SyncPadding(
+                layout,
+                media.limits().wsMin(),
+                media.volatilePairs() ? media.limits().mwCunits() : 0,
+                media.geometry().sectorsPerBlock());
     }
 
     /** Makes the vblock exist on flash. */
@@ -121,7 +132,7 @@ final class FlashVblockWriter implements VblockWriter {
             staged += count;
             appended += count;
             if (staged == capacity) {
-                programFrame(0);
+                programFrame(0, 0);
             }
         }
         media.scheduler().charge(HostCost.COPY_KIB, Checksum.kibibytes(length));
@@ -158,7 +169,7 @@ final class FlashVblockWriter implements VblockWriter {
         checkRemaining(bytes, false);
         WindowBuffer given = find(buffer);
         if (staged > 0) {
-            programFrame(0);
+            programFrame(0, 0);
         }
         dropStaging();
         handedOut.remove(given);
@@ -182,38 +193,36 @@ final class FlashVblockWriter implements VblockWriter {
     public void sync() throws IOException {
         checkUsable();
         if (staged > 0 || unsynced) {
-            programFrame(FrameLayout.SYNC);
+            long end = position + space.frameSectors(staged);
+            long safe = syncPadding.safePosition(syncedPosition, end);
+            if (safe <= space.appendEnd() || safe == end) {
+                programFrame(FrameLayout.SYNC, safe - end);
+                pad(safe);
+                stripe.drain();
+            } else {
+                // Nothing more would fit behind what has to follow, so all blocks may as well be full.
+                programFrame(FrameLayout.SYNC, 0);
+                fill();
+            }
         }
         stripe.drain();
         stripe.checkFailure();
         syncedExtents = extents.count();
         syncedLength = extents.length();
+        syncedPosition = position;
     }
 
     @Override
     public void seal() throws IOException {
-        sync();
-        int sectorsPerBlock = media.geometry().sectorsPerBlock();
-        int last = layout.width() - 1;
-        MediaPath path = media.borrow();
-        try {
-            BlockFiller filler = new BlockFiller(media, path);
-            for (int place = 0; place < last; place++) {
-                filler.add(vblock.members().get(place), stripe.submitted(place), sectorsPerBlock);
-            }
-            filler.add(
-                            vblock.members().get(last),
-                            stripe.submitted(last),
-                            sectorsPerBlock - media.limits().wsMin())
-                    .fill()
-                    .check();
-            programSummary(path);
-        } finally {
-            media.giveBack(path);
+        checkUsable();
+        if (staged > 0 || unsynced) {
+            programFrame(FrameLayout.SYNC, 0);
+        }
+        if (!full) {
+            fill();
         }
         closed = true;
-        dropStaging();
-        stripe.allClosed(sectorsPerBlock);
+        stripe.allClosed(media.geometry().sectorsPerBlock());
         stripe.close();
         owner.sealed(vblock, reserve, handedOut.isEmpty());
     }
@@ -227,7 +236,7 @@ final class FlashVblockWriter implements VblockWriter {
         }
     }
 
-    private void programFrame(int flags) throws OcssdException {
+    private void programFrame(int flags, long paddingSectors) throws OcssdException {
         if (staging == null) {
             staging = stripe.take();
             frameOffset = 0;
@@ -251,6 +260,8 @@ final class FlashVblockWriter implements VblockWriter {
                 appended - staged,
                 staged,
                 sectors,
+                (int) paddingSectors,
+                mover.moves(),
                 checksum);
         stripe.program(position, sectors, staging, frameOffset, staged, FrameLayout.PAYLOAD_OFFSET, false);
         if (staged > 0) {
@@ -266,22 +277,46 @@ final class FlashVblockWriter implements VblockWriter {
         }
     }
 
-    private void programSummary(MediaPath path) throws OcssdException {
-        long ppa = Ppa.withSector(
-                vblock.members().get(layout.place(space.summarySector())), layout.sector(space.summarySector()));
-        int length = SummaryLayout.encode(
-                path.buffer().bytes().clear(), media.unitBytes(), media.driveId(), vblock.id(), extents, checksum);
-        path.command()
-                .write(path.buffer(), 0)
-                .addRun(ppa, media.limits().wsMin())
-                .count(ByteClass.METADATA, length)
-                .count(ByteClass.PADDING, media.unitBytes() - length);
-        int[] outcome = {NvmeStatus.SUCCESS};
-        path.submit((tag, status, failed) -> outcome[0] = status);
-        path.drain((tag, status, failed) -> outcome[0] = status);
-        if (outcome[0] != NvmeStatus.SUCCESS) {
-            throw Failures.of("program of the summary", outcome[0], ppa);
+    /** Programs filler up to a position, over all blocks at once. */
+    private void pad(long end) throws OcssdException {
+        if (position == end) {
+            return;
         }
+        dropStaging();
+        if (filler == null) {
+            filler = stripe.take();
+            FillerLayout.fill(
+                    filler.buffer().bytes().clear(),
+                    media.limits().wsOpt(),
+                    media.sectorBytes(),
+                    media.driveId(),
+                    checksum);
+        }
+        while (position < end) {
+            int sectors = (int) Math.min(layout.run(position), end - position);
+            stripe.program(position, sectors, filler, 0, 0, 0, false);
+            position += sectors;
+        }
+        previousEnd = end;
+    }
+
+    /** Fills all blocks, the summary last; what was sent before is programmed then. */
+    private void fill() throws OcssdException {
+        stripe.drain();
+        stripe.checkFailure();
+        dropStaging();
+        if (filler != null) {
+            stripe.letGo(filler);
+            filler = null;
+        }
+        try {
+            new StripeFiller(media, vblock, stripe, mover).fill(extents);
+        } catch (OcssdException e) {
+            stripe.fail(e);
+            throw e;
+        }
+        position = layout.sectors();
+        full = true;
     }
 
     private WindowBuffer find(IoBuffer buffer) {

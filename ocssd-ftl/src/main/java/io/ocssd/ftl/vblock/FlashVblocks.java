@@ -8,9 +8,11 @@ import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
+import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.BlockEraser;
 import io.ocssd.ftl.media.BlockFiller;
 import io.ocssd.ftl.media.Gate;
@@ -23,6 +25,7 @@ import io.ocssd.target.RecoveryReport;
 import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Vblock;
 import io.ocssd.vblock.VblockRequest;
+import io.ocssd.vblock.VblockStatistics;
 import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
@@ -41,6 +44,11 @@ public final class FlashVblocks implements Vblocks {
     private final VblockIds ids;
     private final WindowBudget budget;
     private final BlockPool pool;
+    private final VblockCounters counters = new VblockCounters();
+    private final StripeLayout[] layouts;
+    /** Blocks that are never used again, with the reason. */
+    private final ConcurrentSkipListMap<Integer, String> retired = new ConcurrentSkipListMap<>();
+
     private final Gate gate;
     private final ConcurrentSkipListMap<Long, FlashVblock> directory = new ConcurrentSkipListMap<>();
     private final IdlePool<FlashReadHandle> handles = new IdlePool<>(MOST_IDLE_HANDLES, FlashReadHandle::close);
@@ -55,6 +63,7 @@ public final class FlashVblocks implements Vblocks {
         this.budget =
                 new WindowBudget(media.scheduler(), windowBytes, media.limits().wsOpt() * media.sectorBytes());
         this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns(), placement);
+        this.layouts = new StripeLayout[media.geometry().luns() + 1];
         this.gate = new Gate(media.scheduler());
         pool.keepForGc(space.gcBlocks());
     }
@@ -133,7 +142,7 @@ public final class FlashVblocks implements Vblocks {
     /** Ids of the vblocks that have a block among these, ascending. */
     public List<Long> holding(IntPredicate blocks) {
         return ids(vblock ->
-                vblock.members().stream().mapToInt(media.geometry()::blockIndex).anyMatch(blocks));
+                vblock.blocks().owned().stream().mapToInt(Integer::intValue).anyMatch(blocks));
     }
 
     /**
@@ -244,16 +253,62 @@ public final class FlashVblocks implements Vblocks {
         return new FlashReadHandle(this, media);
     }
 
+    @Override
+    public VblockStatistics statistics() {
+        return counters.snapshot();
+    }
+
     Media media() {
         return media;
     }
 
+    VblockCounters counters() {
+        return counters;
+    }
+
+    /** The layout of all vblocks of a width. */
     StripeLayout layout(int width) {
-        return new StripeLayout(
-                width,
-                media.limits().wsMin(),
-                media.limits().wsOpt(),
-                media.geometry().sectorsPerBlock());
+        StripeLayout layout = layouts[width];
+        if (layout == null) {
+            layout = new StripeLayout(
+                    width,
+                    media.limits().wsMin(),
+                    media.limits().wsOpt(),
+                    media.geometry().sectorsPerBlock());
+            layouts[width] = layout;
+        }
+        return layout;
+    }
+
+    /** Linear numbers of blocks. */
+    List<Integer> numbers(ImmutableLongArray blockPpas) {
+        return blockPpas.stream().mapToObj(media.geometry()::blockIndex).toList();
+    }
+
+    /**
+     * Takes a free block in place of one that failed and is closed, for which it counts as open now.
+     *
+     * @return its linear number; -1 when there is none
+     */
+    int takeReplacement(int failedBlock) {
+        return pool.takeReplacement(failedBlock);
+    }
+
+    /** A block of a vblock that is being written is closed, and there was none to take its place. */
+    void notReplaced() {
+        space.openBlocks().closed(1);
+    }
+
+    /** A block of a vblock that is being written is closed, and none takes its place. */
+    void noLongerOpen(int block) {
+        noLongerOpen(List.of(block));
+    }
+
+    /** Reads the extents of a sealed vblock, when they are asked for first. */
+    ExtentMap loadExtents(FlashVblock vblock) throws OcssdException {
+        ExtentMap extents = new ExtentLoader(this).load(vblock);
+        vblock.extents(extents);
+        return extents;
     }
 
     FlashReadHandle handleOf(ReadHandle handle) {
@@ -280,7 +335,7 @@ public final class FlashVblocks implements Vblocks {
         // The window goes first: whoever still copies from it sees that its sectors are readable now.
         vblock.sealed();
         budget.giveBack(reserve, StripeWriter.reserveBuffers(vblock.width(), media.limits()), whole);
-        noLongerOpen(vblock.members());
+        noLongerOpen(vblock.blocks().open());
     }
 
     /** Erases a vblock that nobody writes to and that is marked as erased. */
@@ -291,9 +346,9 @@ public final class FlashVblocks implements Vblocks {
                 throw new NotFoundException("the target was removed", "");
             }
             boolean wasSealed = vblock.isSealed();
-            free(vblock.members(), wasSealed);
+            free(vblock.map(), vblock.blocks(), wasSealed);
             if (!wasSealed) {
-                noLongerOpen(vblock.members());
+                noLongerOpen(vblock.blocks().open());
                 budget.giveBack(vblock.reserve(), StripeWriter.reserveBuffers(vblock.width(), media.limits()), false);
             }
         } finally {
@@ -305,7 +360,7 @@ public final class FlashVblocks implements Vblocks {
         int width = request.width();
         OpenBlocks openBlocks = space.openBlocks();
         if (!openBlocks.tryOpen(width)) {
-            throw new NoSpaceException(
+            throw new BusyException(
                     "the target may have " + openBlocks.most() + " open blocks, " + openBlocks.open()
                             + " are open (" + openBlocks.openOfAll() + " on the drive), and " + width
                             + " more were asked for",
@@ -327,17 +382,24 @@ public final class FlashVblocks implements Vblocks {
     private VblockWriter begin(VblockRequest request, ImmutableLongArray members, IoBufferPool reserve)
             throws IOException {
         int width = request.width();
+        FlashVblock vblock = null;
         FlashVblockWriter writer = null;
         try {
             BlockHeader header = new BlockHeader(
-                    media.driveId(), space.targetId(), ids.next(), request.stream(), 0, request.tag(), members);
+                    media.driveId(),
+                    space.targetId(),
+                    ids.next(),
+                    request.stream(),
+                    0,
+                    request.tag(),
+                    members,
+                    Piece.original(members.get(0)));
             Window window = new Window(
                     width,
                     media.limits(),
-                    media.geometry().sectorsPerBlock(),
                     media.sectorBytes(),
                     StripeWriter.IN_FLIGHT * media.limits().wsOpt());
-            FlashVblock vblock = new FlashVblock(this, header, layout(width), window, reserve);
+            vblock = new FlashVblock(this, header, layout(width), window, reserve);
             writer = new FlashVblockWriter(this, vblock, window, reserve);
             writer.begin();
             directory.put(vblock.id(), vblock);
@@ -346,56 +408,96 @@ public final class FlashVblocks implements Vblocks {
             if (writer != null) {
                 writer.close();
             }
+            VblockBlocks blocks = vblock == null ? VblockBlocks.open(numbers(members)) : vblock.blocks();
             try {
-                free(members, false);
+                free(null, blocks, false);
             } catch (GoneException alsoGone) {
                 e.addSuppressed(alsoGone);
             }
-            noLongerOpen(members);
+            noLongerOpen(blocks.open());
             throw e;
         }
     }
 
-    private void noLongerOpen(ImmutableLongArray members) {
-        List<Integer> blocks = new ArrayList<>();
-        members.forEach(ppa -> blocks.add(media.geometry().blockIndex(ppa)));
+    private void noLongerOpen(List<Integer> blocks) {
         pool.closed(blocks);
         space.openBlocks().closed(blocks.size());
     }
 
-    /** Makes blocks free again; those that can't be erased are retired. */
-    private void free(ImmutableLongArray members, boolean allClosed) throws GoneException {
-        Geometry geometry = media.geometry();
-        List<Long> toErase = new ArrayList<>();
+    /**
+     * Makes the blocks of a vblock free again; those that can't be erased, and those that failed, are retired.
+     *
+     * <p>A power cut in the middle must not leave a vblock that only lacks something: so those that don't count go first,
+     * then those in which its places begin, without any of which it is none, and then those in which it went on.
+     *
+     * @param map what counts; null when nothing does
+     */
+    private void free(PlaceMap map, VblockBlocks blocks, boolean allClosed) throws GoneException {
+        List<Integer> losers = new ArrayList<>(blocks.owned());
+        List<Integer> firsts = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
+        if (map != null) {
+            map.forEachFirst(ppa -> firsts.add(media.geometry().blockIndex(ppa)));
+            map.forEachBlock(ppa -> others.add(media.geometry().blockIndex(ppa)));
+            losers.removeAll(others);
+            others.removeAll(firsts);
+        }
         MediaPath path = media.borrow();
         try {
-            if (allClosed) {
-                members.forEach(toErase::add);
-            } else {
-                BlockReport report = media.report();
-                BlockFiller filler = new BlockFiller(media, path);
-                for (int i = 0; i < members.length(); i++) {
-                    long ppa = members.get(i);
-                    int block = geometry.blockIndex(ppa);
-                    if (report.state(block) == BlockState.FREE) {
-                        pool.addFree(block);
-                    } else if (report.state(block) != BlockState.OFFLINE) {
-                        toErase.add(ppa);
-                        if (report.state(block) == BlockState.OPEN) {
-                            filler.add(ppa, report.writePointer(block), geometry.sectorsPerBlock());
-                        }
-                    }
-                }
-                filler.fill();
-            }
-            int[] statuses = BlockEraser.erase(path, toErase);
-            for (int i = 0; i < statuses.length; i++) {
-                if (statuses[i] == NvmeStatus.SUCCESS) {
-                    pool.addErased(geometry.blockIndex(toErase.get(i)));
-                }
-            }
+            // Nothing may have been programmed there at all.
+            free(path, blocks, losers, false);
+            free(path, blocks, firsts, allClosed);
+            free(path, blocks, others, allClosed);
         } finally {
             media.giveBack(path);
+        }
+    }
+
+    private void free(MediaPath path, VblockBlocks blocks, List<Integer> some, boolean allClosed) throws GoneException {
+        Geometry geometry = media.geometry();
+        List<Integer> toErase = new ArrayList<>(some);
+        if (!allClosed && !some.isEmpty()) {
+            toErase.clear();
+            BlockReport report = media.report();
+            BlockFiller filler = new BlockFiller(media, path);
+            for (int block : some) {
+                if (report.state(block) == BlockState.FREE) {
+                    if (blocks.suspicion(block) == null) {
+                        pool.addFree(block);
+                    } else {
+                        retire(block, reason(blocks, block));
+                    }
+                } else if (report.state(block) != BlockState.OFFLINE) {
+                    toErase.add(block);
+                    if (report.state(block) == BlockState.OPEN) {
+                        filler.add(geometry.blockPpa(block), report.writePointer(block), geometry.sectorsPerBlock());
+                    }
+                }
+            }
+            filler.fill();
+        }
+        int[] statuses =
+                BlockEraser.erase(path, toErase.stream().map(geometry::blockPpa).toList());
+        for (int i = 0; i < statuses.length; i++) {
+            int block = toErase.get(i);
+            if (statuses[i] != NvmeStatus.SUCCESS) {
+                retire(block, "erase failed: " + NvmeStatus.name(statuses[i]));
+            } else if (blocks.suspicion(block) != null) {
+                retire(block, reason(blocks, block));
+            } else {
+                pool.addErased(block);
+            }
+        }
+    }
+
+    private static String reason(VblockBlocks blocks, int block) {
+        return "program failed: " + NvmeStatus.name(blocks.suspicion(block));
+    }
+
+    /** Takes a block out of use for good. */
+    private void retire(int block, String why) {
+        if (retired.putIfAbsent(block, why) == null) {
+            counters.retiredBlocks.increment();
         }
     }
 

@@ -22,20 +22,24 @@ import java.nio.ByteBuffer;
  *   48      +-------------------------------+-------------------------------+
  *           | payload, bytes                | CRC32C of the payload         |
  *   56      +-------------------------------+-------------------------------+
- *           | sectors of the frame          | CRC32C of bytes 0 to 59       |
+ *           | sectors of the frame          | sectors of padding behind it  |
  *   64      +-------------------------------+-------------------------------+
+ *           | moves of blocks before it     | CRC32C of bytes 0 to 67       |
+ *   72      +-------------------------------+-------------------------------+
  *           | payload, then anything to the end of the last sector          |
  *           +---------------------------------------------------------------+
  * </pre>
  *
- * <p>What lies between the end of the frame before and this one is raw payload. Flag 1: written by a sync. A frame of
- * another version is no frame: headers of blocks carry the version that is refused.
+ * <p>A frame ends with the padding behind it, in sectors of the stream: what made it safe on a drive where that takes more.
+ * What lies between the end of the frame before and this one is raw payload. The moves are the generations of blocks that the
+ * vblock had when the frame was written: where one of them is missing, what lies before the frame is not what was written.
+ * Flag 1: written by a sync. A frame of another version is no frame: headers of blocks carry the version that is refused.
  */
 final class FrameLayout {
     /** "OCFR", read as a little-endian int. */
     static final int MAGIC = 0x5246434f;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int SYNC = 1;
 
     static final int MAGIC_OFFSET = 0;
@@ -49,7 +53,9 @@ final class FrameLayout {
     static final int PAYLOAD_LENGTH_OFFSET = PAYLOAD_START_OFFSET + Long.BYTES;
     static final int PAYLOAD_CRC_OFFSET = PAYLOAD_LENGTH_OFFSET + Integer.BYTES;
     static final int SECTORS_OFFSET = PAYLOAD_CRC_OFFSET + Integer.BYTES;
-    static final int CRC_OFFSET = SECTORS_OFFSET + Integer.BYTES;
+    static final int PADDING_OFFSET = SECTORS_OFFSET + Integer.BYTES;
+    static final int MOVES_OFFSET = PADDING_OFFSET + Integer.BYTES;
+    static final int CRC_OFFSET = MOVES_OFFSET + Integer.BYTES;
     static final int PAYLOAD_OFFSET = CRC_OFFSET + Integer.BYTES;
 
     private FrameLayout() {}
@@ -71,6 +77,8 @@ final class FrameLayout {
             long payloadStart,
             int payloadLength,
             int sectors,
+            int paddingSectors,
+            int moves,
             Checksum checksum) {
         buffer.putInt(offset + MAGIC_OFFSET, MAGIC);
         buffer.putShort(offset + VERSION_OFFSET, (short) VERSION);
@@ -83,6 +91,8 @@ final class FrameLayout {
         buffer.putInt(offset + PAYLOAD_LENGTH_OFFSET, payloadLength);
         buffer.putInt(offset + PAYLOAD_CRC_OFFSET, checksum.of(buffer, offset + PAYLOAD_OFFSET, payloadLength));
         buffer.putInt(offset + SECTORS_OFFSET, sectors);
+        buffer.putInt(offset + PADDING_OFFSET, paddingSectors);
+        buffer.putInt(offset + MOVES_OFFSET, moves);
         buffer.putInt(offset + CRC_OFFSET, checksum.of(buffer, offset, CRC_OFFSET));
     }
 
@@ -115,6 +125,8 @@ final class FrameLayout {
                 && buffer.getLong(offset + PREVIOUS_END_OFFSET) == previousEnd
                 && sectors >= 1
                 && sectors <= mostSectors
+                && paddingSectors(buffer, offset) >= 0
+                && moves(buffer, offset) >= 0
                 && payloadLength >= 0
                 && payloadLength <= sectors * sectorBytes - PAYLOAD_OFFSET;
     }
@@ -139,5 +151,13 @@ final class FrameLayout {
 
     static int sectors(ByteBuffer buffer, int offset) {
         return buffer.getInt(offset + SECTORS_OFFSET);
+    }
+
+    static int paddingSectors(ByteBuffer buffer, int offset) {
+        return buffer.getInt(offset + PADDING_OFFSET);
+    }
+
+    static int moves(ByteBuffer buffer, int offset) {
+        return buffer.getInt(offset + MOVES_OFFSET);
     }
 }

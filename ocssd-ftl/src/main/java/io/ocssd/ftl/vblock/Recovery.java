@@ -6,27 +6,31 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.NvmeStatus;
-import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
+import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.media.BatchReader;
 import io.ocssd.ftl.media.BlockEraser;
 import io.ocssd.ftl.media.BlockFiller;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
-import io.ocssd.ftl.media.SectorReader;
 import io.ocssd.target.RecoveryReport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Rebuilds a target's vblocks from the block report and what is on flash.
  *
  * <p>Open blocks are filled to their end first, since the last mw_cunits sectors of an open block can't be read; a cut in
  * the middle of that leaves them open, with more filler behind what counts. Then the headers of all blocks in use are read,
- * blocks that belong to no whole vblock are erased, and each vblock is measured: by its summary, or by a scan. Whatever is
- * cut short here is done by the next recovery. A block that refuses its filler ends its own recovery alone: a vblock whose
- * header can't be read for that is left as it is, neither listed nor erased. Used once, by one task.
+ * blocks that belong to no whole vblock are erased, and each vblock is measured: by its summary, of which the first sector
+ * is enough, or by a scan. So the time this takes grows with the blocks, and with what is in vblocks that were not sealed,
+ * but not with what is in the others. Whatever is cut short here is done by the next recovery. A block that refuses its
+ * filler ends its own recovery alone: a vblock whose header can't be read for that is left as it is, neither listed nor
+ * erased, and so is one that lacks a block in which it went on. Used once, by one task.
  */
 final class Recovery {
     private final Media media;
@@ -74,8 +78,7 @@ final class Recovery {
             }
             filler.fill();
             space.openBlocks().closed(open);
-            BlockSurvey survey = new BlockSurvey(media, space, ids, ImmutableSet.copyOf(filler.failedBlocks()), report)
-                    .run(path, used);
+            BlockSurvey survey = new BlockSurvey(media, space, ids, stillOpen(filler.failedBlocks()), report).run(used);
             int erased = erase(path, survey.orphans(), pool);
             int resealed = measure(path, survey.vblocks(), report);
             return new RecoveryReport(
@@ -92,6 +95,17 @@ final class Recovery {
     /** The vblocks, in the order of their ids. */
     List<FlashVblock> found() {
         return found;
+    }
+
+    /** Those of blocks that refused their filler that can't be read for it: a block that was closed can. */
+    private Set<Long> stillOpen(List<Long> unfilled) throws GoneException {
+        if (unfilled.isEmpty()) {
+            return Set.of();
+        }
+        BlockReport now = media.report();
+        return unfilled.stream()
+                .filter(blockPpa -> now.state(geometry.blockIndex(blockPpa)) == BlockState.OPEN)
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     private List<Integer> blocks() {
@@ -120,51 +134,59 @@ final class Recovery {
     }
 
     /** How many of them were open. */
-    private int measure(MediaPath path, List<BlockHeader> headers, BlockReport report)
-            throws DeviceException, GoneException {
+    private int measure(MediaPath path, List<FoundVblock> vblocks, BlockReport report) throws OcssdException {
+        Measure[] measures = new Measure[vblocks.size()];
+        BatchReader.read(
+                media, vblocks.size(), 1, piece -> summaryPpa(vblocks.get(piece)), (piece, outcome, bytes, offset) -> {
+                    if (outcome == BatchReader.Outcome.READ) {
+                        measures[piece] = bySummary(vblocks.get(piece), bytes, offset);
+                    }
+                });
         int resealed = 0;
-        for (BlockHeader header : headers) {
-            StripeLayout layout = owner.layout(header.width());
-            int[] writePointers = new int[header.width()];
-            boolean open = false;
-            for (int place = 0; place < header.width(); place++) {
-                int block = geometry.blockIndex(header.members().get(place));
-                writePointers[place] = report.writePointer(block);
-                open |= report.state(block) == BlockState.OPEN;
+        for (int i = 0; i < measures.length; i++) {
+            FoundVblock vblock = vblocks.get(i);
+            Measure measure = measures[i] == null ? byScan(path, vblock, report) : measures[i];
+            if (measure.whole()) {
+                StripeLayout layout = owner.layout(vblock.header().width());
+                found.add(new FlashVblock(owner, vblock, layout, measure.length(), measure.extents()));
+                resealed += wasOpen(vblock, report) ? 1 : 0;
             }
-            ExtentMap extents = readSummary(path, header, layout, writePointers);
-            if (extents == null) {
-                extents = new StreamScan(media, path, header, layout, writePointers).run();
-            }
-            found.add(new FlashVblock(owner, header, layout, extents));
-            resealed += open ? 1 : 0;
         }
         return resealed;
     }
 
+    /**
+     * What a vblock holds.
+     *
+     * @param extents null when they are yet to be read
+     * @param whole whether all blocks are there that it went on in
+     */
+    private record Measure(long length, ExtentMap extents, boolean whole) {}
+
+    private long summaryPpa(FoundVblock vblock) {
+        return ExtentLoader.summaryPpa(media, vblock.map(), vblock.header().width());
+    }
+
     /** Null when there is none. */
-    private ExtentMap readSummary(MediaPath path, BlockHeader header, StripeLayout layout, int[] writePointers)
-            throws DeviceException, GoneException {
-        int last = header.width() - 1;
-        int wsMin = media.limits().wsMin();
-        int sector = geometry.sectorsPerBlock() - wsMin;
-        if (writePointers[last] < geometry.sectorsPerBlock()) {
+    private Measure bySummary(FoundVblock vblock, ByteBuffer bytes, int offset) {
+        long id = vblock.header().vblockId();
+        if (!SummaryLayout.isSummary(bytes, offset, media.unitBytes(), media.driveId(), id, checksum)) {
             return null;
         }
-        long[] ppas = new long[wsMin];
-        for (int i = 0; i < wsMin; i++) {
-            ppas[i] = header.members().get(last) + sector + i;
-        }
-        if (SectorReader.read(path, ppas, wsMin) != -1L >>> (Long.SIZE - wsMin)) {
-            return null;
-        }
-        return SummaryLayout.decode(
-                path.buffer().bytes().clear(),
-                0,
-                media.unitBytes(),
-                media.driveId(),
-                header.vblockId(),
-                layout,
-                checksum);
+        long length = SummaryLayout.payload(bytes, offset);
+        return new Measure(length, null, SummaryLayout.moves(bytes, offset) <= vblock.moves());
+    }
+
+    private Measure byScan(MediaPath path, FoundVblock vblock, BlockReport report) throws OcssdException {
+        BlockHeader header = vblock.header();
+        StreamScan scan = new StreamScan(
+                media, path, header.vblockId(), owner.layout(header.width()), vblock.map(), vblock.moves(), report);
+        ExtentMap extents = scan.run();
+        // On the other drives a move of which the block is missing may just not have been synced.
+        return new Measure(extents.length(), extents, !scan.missesMove() || media.volatilePairs());
+    }
+
+    private static boolean wasOpen(FoundVblock vblock, BlockReport report) {
+        return vblock.blocks().stream().anyMatch(block -> report.state(block) == BlockState.OPEN);
     }
 }

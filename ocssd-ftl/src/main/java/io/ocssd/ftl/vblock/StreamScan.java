@@ -1,5 +1,7 @@
 package io.ocssd.ftl.vblock;
 
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.Ppa;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.ftl.media.Checksum;
@@ -9,59 +11,74 @@ import io.ocssd.ftl.media.SectorReader;
 import java.nio.ByteBuffer;
 
 /**
- * Finds out how far the stream of a vblock without a summary goes: walks it from its start in ws_min steps and accepts a
+ * Finds out how far the stream of a vblock goes, and what is in it: walks it from its start in ws_min steps and accepts a
  * frame when it is valid, is where it says, and follows on the frame accepted before; what lies between the two is raw
- * payload then. The vblock ends at the last accepted frame that a sync wrote. Sectors above the write pointers that recovery
- * found, and sectors that can't be read, end the walk.
+ * payload then, and the padding that a frame tells of is passed over. The vblock ends at the last accepted frame that a sync
+ * wrote. Sectors above the write pointers that recovery found, sectors that can't be read, and a frame that was written
+ * after a move of which the block is missing end the walk.
  */
 final class StreamScan {
     private final Media media;
     private final MediaPath path;
     private final Checksum checksum;
-    private final BlockHeader header;
+    private final long vblockId;
     private final StripeLayout layout;
-    private final int[] writePointers;
+    private final PlaceMap map;
+    private final int moves;
+    private final BlockReport report;
     private final ExtentMap extents = new ExtentMap();
     private final long[] ppas = new long[MediaPath.BUFFER_SECTORS];
-    /** Stream sector behind the last accepted frame. */
+    /** Stream sector behind the last accepted frame and its padding. */
     private long accepted;
 
+    private boolean missesMove;
     private int syncedExtents;
     private long syncedLength;
 
     /**
      * Prepares a scan.
      *
-     * @param writePointers of the blocks in the order of the stripe, as they were before any filler of recovery
+     * @param moves generations of its blocks that are there
+     * @param report with the write pointers as they were before any filler of recovery; null when they don't matter
      */
-    StreamScan(Media media, MediaPath path, BlockHeader header, StripeLayout layout, int[] writePointers) {
+    StreamScan(
+            Media media,
+            MediaPath path,
+            long vblockId,
+            StripeLayout layout,
+            PlaceMap map,
+            int moves,
+            BlockReport report) {
         this.media = media;
         this.path = path;
         this.checksum = new Checksum(media.scheduler());
-        this.header = header;
+        this.vblockId = vblockId;
         this.layout = layout;
-        this.writePointers = writePointers;
+        this.map = map;
+        this.moves = moves;
+        this.report = report;
     }
 
     /** Scans; the extents up to the last sync. */
     ExtentMap run() throws DeviceException, GoneException {
         long end = layout.sectors() - media.limits().wsMin();
         long at = 0;
-        while (at < end) {
+        boolean more = true;
+        while (more && at < end) {
             int count = gather(at, end);
-            long readable = count == 0 ? 0 : SectorReader.read(path, ppas, count);
+            long readable = count == 0 ? 0 : SectorReader.readable(path, ppas, count);
             int good = Math.min(count, Long.numberOfTrailingZeros(~readable));
-            if (good == 0) {
-                break;
-            }
-            walk(at, good);
-            at += good;
-            if (good < count) {
-                break;
-            }
+            long next = walk(at, good);
+            more = next > at && !missesMove;
+            at = next;
         }
         extents.cut(syncedExtents, syncedLength);
         return extents;
+    }
+
+    /** Whether a frame was found that was written after a move of which the block is missing. */
+    boolean missesMove() {
+        return missesMove;
     }
 
     /** The addresses of as many whole units as fit the buffer; fewer when a write pointer is in between. */
@@ -73,12 +90,8 @@ final class StreamScan {
             if (count + run > ppas.length) {
                 break;
             }
-            int place = layout.place(at);
-            int sector = layout.sector(at);
-            int written = Math.min(run, writePointers[place] - sector);
-            for (int i = 0; i < written; i++) {
-                ppas[count++] = header.members().get(place) + sector + i;
-            }
+            int written = gatherRun(layout.place(at), layout.sector(at), run, count);
+            count += written;
             if (written < run) {
                 break;
             }
@@ -87,21 +100,51 @@ final class StreamScan {
         return count;
     }
 
-    private void walk(long from, int count) {
+    /** The addresses of the first sectors of a run that are written; how many these are. */
+    private int gatherRun(int place, int sector, int run, int count) {
+        int done = 0;
+        while (done < run) {
+            long ppa = map.ppa(place, sector + done);
+            int some = Math.min(run - done, map.run(place, sector + done));
+            int written = report == null
+                    ? some
+                    : Math.min(some, report.writePointer(media.geometry().blockIndex(ppa)) - Ppa.sector(ppa));
+            for (int i = 0; i < written; i++) {
+                ppas[count + done + i] = ppa + i;
+            }
+            done += Math.max(0, written);
+            if (written < some) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    /** Looks at sectors that were read; where to go on, the same place when there is nothing to go on with. */
+    private long walk(long from, int count) {
         ByteBuffer bytes = path.buffer().bytes().clear();
         int sectorBytes = media.sectorBytes();
         int wsMin = media.limits().wsMin();
         int i = 0;
-        while (i < count) {
+        // A unit that is there in part is none.
+        while (i + wsMin <= count) {
             int most = Math.min(layout.run(from + i), count - i);
             int offset = i * sectorBytes;
             if (isNextFrame(bytes, offset, from + i, most)) {
+                if (FrameLayout.moves(bytes, offset) > moves) {
+                    missesMove = true;
+                    return from;
+                }
                 accept(bytes, offset, from + i);
-                i += FrameLayout.sectors(bytes, offset);
+                if (accepted >= from + count) {
+                    return accepted;
+                }
+                i = (int) (accepted - from);
             } else {
                 i += wsMin;
             }
         }
+        return from + i;
     }
 
     private boolean isNextFrame(ByteBuffer bytes, int offset, long streamSector, int most) {
@@ -110,7 +153,7 @@ final class StreamScan {
                 offset,
                 media.sectorBytes(),
                 media.driveId(),
-                header.vblockId(),
+                vblockId,
                 streamSector,
                 accepted,
                 most,
@@ -131,7 +174,7 @@ final class StreamScan {
         if (payload > 0) {
             extents.addFrame(streamSector, payload);
         }
-        accepted = streamSector + FrameLayout.sectors(bytes, offset);
+        accepted = streamSector + FrameLayout.sectors(bytes, offset) + FrameLayout.paddingSectors(bytes, offset);
         if (FrameLayout.isSync(bytes, offset)) {
             syncedExtents = extents.count();
             syncedLength = extents.length();

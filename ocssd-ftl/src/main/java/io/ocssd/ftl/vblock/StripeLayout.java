@@ -97,6 +97,25 @@ final class StripeLayout {
         return firstRow + (long) width * wsOpt * (row - 1) + (long) place * unit(row) + sector % wsOpt;
     }
 
+    /**
+     * Sectors of a block that are written when the stream is, up to a sector of it: with the header, at least ws_min.
+     *
+     * @param streamEnd the first sector that is not, up to {@link #sectors}
+     */
+    int written(int place, long streamEnd) {
+        if (streamEnd <= firstRow) {
+            long before = (long) place * firstUnit;
+            return wsMin + (int) Math.max(0, Math.min(firstUnit, streamEnd - before));
+        }
+        if (streamEnd >= sectors()) {
+            return sectorsPerBlock;
+        }
+        long row = row(streamEnd);
+        int unit = unit(row);
+        long before = (long) place * unit;
+        return (int) (row * wsOpt + Math.max(0, Math.min(unit, inRow(streamEnd, row) - before)));
+    }
+
     private long unitNumber(long streamSector) {
         if (streamSector < firstRow) {
             return streamSector / firstUnit;

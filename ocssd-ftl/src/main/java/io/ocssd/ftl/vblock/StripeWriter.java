@@ -1,6 +1,5 @@
 package io.ocssd.ftl.vblock;
 
-import com.google.common.primitives.ImmutableLongArray;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.ByteClass;
@@ -15,24 +14,30 @@ import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Failures;
 import io.ocssd.ftl.media.Media;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * Sends the programs of one vblock: keeps all its LUNs busy with a write pointer each, and holds on to every buffer until
  * the device can read what was programmed from it. Belongs to the writer's task.
  *
- * <p>Per block the programs form a ring: those at its end are under way ({@link #IN_FLIGHT} at most), those before them are
- * programmed but not readable yet. The reserve covers a ring that is full of programs of ws_min sectors in every block, and
+ * <p>Per place the programs form a ring: those at its end are under way ({@link #IN_FLIGHT} at most), those before them are
+ * programmed but not readable yet. The reserve covers a ring that is full of programs of ws_min sectors in every place, and
  * {@link #spareBuffers} on top, so a buffer always comes back unless the caller keeps them all.
+ *
+ * <p>A place of which a program failed is mended before anything else is sent: when nothing is under way to it any more,
+ * {@link PlaceMover} lets it go on in another block, and what the failed program and those behind it held is programmed
+ * there. The ring has all of that still. The writer fails only when the mover does.
  */
 final class StripeWriter {
     /** Programs of one block that are under way at most: one on the media, one behind it. */
     static final int IN_FLIGHT = 2;
 
-    private static final long RAW = 1L << 31;
     private static final int PLACE_SHIFT = 32;
+    /** In the place of a slot: the header of the block that a place begins with. */
+    private static final int HEADER = Integer.MAX_VALUE;
 
     private final Media media;
-    private final ImmutableLongArray members;
+    private final PlaceMover mover;
     private final StripeLayout layout;
     private final Window window;
     private final IoBufferPool reserve;
@@ -43,14 +48,20 @@ final class StripeWriter {
     private final IoCommand command = new IoCommand();
     private final Completion completion = new Completion();
     private final ArrayDeque<WindowBuffer> wrappers = new ArrayDeque<>();
-    private final int ring;
-    private final WindowBuffer[] ringBuffers;
-    private final int[] ringEnds;
-    private final int[] ringHead;
-    private final int[] ringTail;
+    private final ProgramRing ring;
+    /** By place: what to add to a sector for its address in the block that is written to. */
+    private final long[] origins;
+    /** By place: its first sector in the block that is written to; those below are readable. */
+    private final int[] firsts;
+
     private final int[] inFlight;
     private final int[] submitted;
     private final int[] programmed;
+    /** By place: the first sector whose program failed, or -1. */
+    private final int[] broken;
+
+    private final int[] brokenStatus;
+    private int brokenPlaces;
     private int rawInFlight;
     private OcssdException failure;
 
@@ -61,28 +72,24 @@ final class StripeWriter {
      * @param priority of the programs
      */
     StripeWriter(
-            Media media,
-            ImmutableLongArray members,
-            StripeLayout layout,
-            Window window,
-            IoBufferPool reserve,
-            Priority priority)
+            Media media, FlashVblock vblock, PlaceMover mover, Window window, IoBufferPool reserve, Priority priority)
             throws GoneException {
-        int width = members.length();
+        int width = vblock.width();
         this.media = media;
-        this.members = members;
-        this.layout = layout;
+        this.mover = mover;
+        this.layout = vblock.layout();
         this.window = window;
         this.reserve = reserve;
         this.priority = priority;
-        this.ring = ringSize(media.limits());
-        this.ringBuffers = new WindowBuffer[width * ring];
-        this.ringEnds = new int[width * ring];
-        this.ringHead = new int[width];
-        this.ringTail = new int[width];
+        this.ring = new ProgramRing(width, ringSize(media.limits()));
+        this.origins = vblock.header().members().toArray();
+        this.firsts = new int[width];
         this.inFlight = new int[width];
         this.submitted = new int[width];
         this.programmed = new int[width];
+        this.broken = new int[width];
+        this.brokenStatus = new int[width];
+        Arrays.fill(broken, -1);
         this.queue = media.device().openQueue(width * IN_FLIGHT);
     }
 
@@ -91,9 +98,12 @@ final class StripeWriter {
         return width * ringSize(limits) + spareBuffers(width);
     }
 
-    /** Buffers that are never needed for the window: the staging buffer, and what the caller of the writer may hold. */
+    /**
+     * Buffers that are never needed for the window: the staging buffer, one of filler, and what the caller of the writer may
+     * hold.
+     */
     static int spareBuffers(int width) {
-        return width + 2;
+        return width + 3;
     }
 
     private static int ringSize(Limits limits) {
@@ -113,11 +123,11 @@ final class StripeWriter {
                 return (wrapper == null ? new WindowBuffer() : wrapper).start(buffer);
             }
             checkFailure();
-            if (queue.inFlight() == 0) {
+            if (queue.inFlight() == 0 && brokenPlaces == 0) {
                 throw new IllegalStateException("all buffers of the reserve were taken and none appended, spareBuffers="
-                        + spareBuffers(members.length()));
+                        + (spareBuffers(layout.width()) - 1));
             }
-            awaitSome();
+            proceed(1);
         }
     }
 
@@ -128,18 +138,20 @@ final class StripeWriter {
         }
     }
 
-    /** Programs the header of each block, all at once; returns when they are durable. */
+    /** Programs the header of each block, all at once; returns when they are programmed, some in other blocks perhaps. */
     void programHeaders(BlockHeader first, HeaderEncoder encoder) throws OcssdException {
+        int wsMin = media.limits().wsMin();
         int headerBytes = BlockHeaderLayout.length(first.width());
         WindowBuffer[] headers = new WindowBuffer[first.width()];
         for (int place = 0; place < first.width(); place++) {
             headers[place] = take();
             encoder.encode(headers[place].buffer(), place);
             command.write(headers[place].buffer(), 0)
-                    .addRun(members.get(place), media.limits().wsMin())
+                    .addRun(origins[place], wsMin)
                     .count(ByteClass.METADATA, headerBytes)
                     .count(ByteClass.PADDING, media.unitBytes() - headerBytes);
-            submit(place, media.limits().wsMin(), 0);
+            submitted[place] = wsMin;
+            submit(place, HEADER);
         }
         drain();
         checkFailure();
@@ -175,8 +187,8 @@ final class StripeWriter {
         int place = layout.place(streamSector);
         int sector = layout.sector(streamSector);
         poll();
-        while (inFlight[place] == IN_FLIGHT) {
-            awaitSome();
+        while (inFlight[place] == IN_FLIGHT || brokenPlaces > 0) {
+            proceed(1);
         }
         checkFailure();
         if (sector != submitted[place]) {
@@ -184,33 +196,31 @@ final class StripeWriter {
         }
         window.put(place, sector, sectors, buffer.buffer(), offset);
         buffer.hold();
-        ringBuffers[place * ring + ringTail[place] % ring] = buffer;
-        ringEnds[place * ring + ringTail[place] % ring] = sector + sectors;
-        ringTail[place]++;
-        int bytes = sectors * media.sectorBytes();
+        int slot = ring.add(place, sector, sector + sectors, buffer, offset, payloadBytes, metadataBytes, raw);
         command.write(buffer.buffer(), offset)
-                .addRun(Ppa.withSector(members.get(place), sector), sectors)
+                .addRun(origins[place] + sector, sectors)
                 .count(ByteClass.PAYLOAD, payloadBytes)
                 .count(ByteClass.METADATA, metadataBytes)
-                .count(ByteClass.PADDING, bytes - payloadBytes - metadataBytes);
+                .count(ByteClass.PADDING, sectors * media.sectorBytes() - payloadBytes - metadataBytes);
+        submitted[place] = sector + sectors;
         if (raw) {
             rawInFlight++;
         }
-        submit(place, sectors, raw ? RAW : 0);
+        submit(place, slot);
     }
 
     /** Waits until all raw units sent so far are programmed. */
     void awaitRaw() throws OcssdException {
-        while (rawInFlight > 0) {
-            awaitSome();
+        while (rawInFlight > 0 || brokenPlaces > 0) {
+            proceed(1);
         }
         checkFailure();
     }
 
     /** Waits until nothing is under way. */
     void drain() throws OcssdException {
-        while (queue.inFlight() > 0) {
-            await(queue.inFlight());
+        while (queue.inFlight() > 0 || brokenPlaces > 0) {
+            proceed(queue.inFlight());
         }
     }
 
@@ -221,54 +231,98 @@ final class StripeWriter {
         }
     }
 
-    /** Sectors of a block that were sent to the device. */
+    /** Ends all writing. */
+    void fail(OcssdException newFailure) {
+        failure = newFailure;
+        brokenPlaces = 0;
+    }
+
+    /** Sectors of a place that were sent to the device. */
     int submitted(int place) {
         return submitted[place];
     }
 
+    /** Address of a sector of a place in the block that is written to. */
+    long ppa(int place, int sector) {
+        return origins[place] + sector;
+    }
+
+    /** The block of a place that is written to. */
+    long blockPpa(int place) {
+        return Ppa.blockOf(origins[place] + firsts[place]);
+    }
+
+    /** The sector of that block that a sector of the place lies at. */
+    int inBlock(int place, int sector) {
+        return firsts[place] == 0
+                ? sector
+                : sector - firsts[place] + media.limits().wsMin();
+    }
+
+    /** A place was programmed up to a sector by someone else. */
+    void filled(int place, int end) {
+        submitted[place] = end;
+    }
+
+    /** A place goes on in another block, without anything that would have to be programmed again. */
+    void wentOn(int place, Piece piece) {
+        int wsMin = media.limits().wsMin();
+        firsts[place] = piece.firstSector(wsMin);
+        origins[place] = piece.blockPpa() + wsMin - firsts[place];
+        submitted[place] = firsts[place];
+    }
+
     /** All blocks are closed now: everything is readable, and all buffers go back. */
     void allClosed(int sectorsPerBlock) {
-        for (int place = 0; place < members.length(); place++) {
+        for (int place = 0; place < layout.width(); place++) {
             submitted[place] = sectorsPerBlock;
             programmed[place] = sectorsPerBlock;
-            releaseReadable(place);
+            releaseUpTo(place, sectorsPerBlock);
         }
     }
 
     /** Waits for what is under way, whatever comes of it, and gives the queue up. */
     void close() {
         try {
-            drain();
+            brokenPlaces = 0;
+            while (queue.inFlight() > 0) {
+                await(queue.inFlight());
+                brokenPlaces = 0;
+            }
         } catch (OcssdException e) {
             // The device is gone: nothing is under way any more.
         }
         queue.close();
     }
 
-    private void submit(int place, int sectors, long flags) throws OcssdException {
-        command.priority(priority).tag((long) place << PLACE_SHIFT | flags | sectors);
-        submitted[place] += sectors;
+    private void submit(int place, int slot) throws OcssdException {
+        command.priority(priority).tag((long) place << PLACE_SHIFT | slot);
         inFlight[place]++;
         try {
             while (!queue.submit(command)) {
-                awaitSome();
+                await(1);
             }
         } catch (GoneException e) {
-            failure = e;
+            fail(e);
             throw e;
         }
     }
 
-    private void awaitSome() throws OcssdException {
+    /** Mends what is broken, or else waits. */
+    private void proceed(int completions) throws OcssdException {
         checkFailure();
-        await(1);
+        if (brokenPlaces > 0) {
+            mend();
+        } else {
+            await(completions);
+        }
     }
 
     private void await(int completions) throws OcssdException {
         try {
             queue.await(completions, Long.MAX_VALUE);
         } catch (GoneException e) {
-            failure = e;
+            fail(e);
             throw e;
         }
         poll();
@@ -277,38 +331,122 @@ final class StripeWriter {
     private void poll() throws OcssdException {
         try {
             while (queue.poll(completion)) {
-                completed((int) (completion.tag() >>> PLACE_SHIFT));
+                completed((int) (completion.tag() >>> PLACE_SHIFT), (int) completion.tag());
             }
         } catch (GoneException e) {
-            failure = e;
+            fail(e);
             throw e;
         }
     }
 
-    private void completed(int place) {
+    private void completed(int place, int slot) {
         inFlight[place]--;
-        if ((completion.tag() & RAW) != 0) {
+        boolean header = slot == HEADER;
+        if (!header && ring.isRaw(slot)) {
             rawInFlight--;
         }
+        int end = header ? media.limits().wsMin() : ring.end(slot);
         if (!completion.isSuccess()) {
-            if (failure == null) {
-                int sector = programmed[place] + Failures.firstFailed(completion.failedAddresses());
-                failure = Failures.of("program", completion.status(), Ppa.withSector(members.get(place), sector));
-            }
-        } else if (failure == null) {
-            programmed[place] += (int) (completion.tag() & (RAW - 1));
+            programFailed(place, header ? end : ring.start(slot));
+        } else if (broken[place] < 0 || end <= broken[place]) {
+            programmed[place] = end;
             releaseReadable(place);
+        } else {
+            // It went behind a unit that was lost, and has to be programmed where that one goes.
+            ring.setProgrammed(slot);
         }
     }
 
-    /** Raises the bound of what is readable before it gives any buffer back. */
+    private void programFailed(int place, int start) {
+        mover.programFailed();
+        if (failure != null) {
+            return;
+        }
+        int wsMin = media.limits().wsMin();
+        int from = Math.max(start, firsts[place]);
+        int sector = from + Failures.firstFailed(completion.failedAddresses()) / wsMin * wsMin;
+        if (broken[place] < 0) {
+            brokenPlaces++;
+            broken[place] = sector;
+            brokenStatus[place] = completion.status();
+        } else if (sector < broken[place]) {
+            broken[place] = sector;
+        }
+    }
+
+    /** Lets the first broken place go on in another block. */
+    private void mend() throws OcssdException {
+        int place = 0;
+        while (broken[place] < 0) {
+            place++;
+        }
+        while (inFlight[place] > 0) {
+            await(1);
+        }
+        int failed = broken[place];
+        Piece piece;
+        try {
+            OcssdException why = Failures.of("program", brokenStatus[place], origins[place] + failed);
+            piece = mover.move(place, failed, programmed[place], brokenStatus[place], why);
+        } catch (OcssdException e) {
+            fail(e);
+            throw e;
+        }
+        broken[place] = -1;
+        brokenPlaces--;
+        int end = submitted[place];
+        wentOn(place, piece);
+        submitted[place] = end;
+        programmed[place] = firsts[place];
+        // What lies below is in a closed block.
+        releaseUpTo(place, firsts[place]);
+        for (int number = ring.head(place); number < ring.tail(place) && broken[place] < 0; number++) {
+            programAgain(place, ring.slot(place, number));
+        }
+    }
+
+    private void programAgain(int place, int slot) throws OcssdException {
+        while (inFlight[place] == IN_FLIGHT) {
+            await(1);
+        }
+        if (broken[place] >= 0) {
+            return;
+        }
+        int sectorBytes = media.sectorBytes();
+        int start = Math.max(ring.start(slot), firsts[place]);
+        int skipped = (start - ring.start(slot)) * sectorBytes;
+        int bytes = (ring.end(slot) - ring.start(slot)) * sectorBytes;
+        int payloadBytes = Math.max(0, ring.payloadBytes(slot) - skipped);
+        int metadataBytes = Math.min(ring.metadataBytes(slot), bytes - skipped - payloadBytes);
+        command.write(ring.buffer(slot).buffer(), ring.offset(slot) + skipped)
+                .addRun(origins[place] + start, ring.end(slot) - start)
+                .count(ring.wasProgrammed(slot) ? ByteClass.RELOCATED : ByteClass.PAYLOAD, payloadBytes)
+                .count(ByteClass.METADATA, metadataBytes)
+                .count(ByteClass.PADDING, bytes - skipped - payloadBytes - metadataBytes);
+        if (ring.isRaw(slot)) {
+            rawInFlight++;
+        }
+        mover.unitMoved();
+        submit(place, slot);
+    }
+
     private void releaseReadable(int place) {
-        int readable = window.programmed(place, programmed[place]);
-        while (ringHead[place] < ringTail[place] && ringEnds[place * ring + ringHead[place] % ring] <= readable) {
-            int at = place * ring + ringHead[place] % ring;
-            letGo(ringBuffers[at]);
-            ringBuffers[at] = null;
-            ringHead[place]++;
+        int written = programmed[place];
+        boolean full = inBlock(place, written) == media.geometry().sectorsPerBlock();
+        releaseUpTo(
+                place,
+                full
+                        ? written
+                        : Math.max(firsts[place], written - media.limits().mwCunits()));
+    }
+
+    /** Raises the bound of what is readable before it gives any buffer back. */
+    private void releaseUpTo(int place, int readable) {
+        window.readableUpTo(place, readable);
+        for (WindowBuffer buffer = ring.removeUpTo(place, readable);
+                buffer != null;
+                buffer = ring.removeUpTo(place, readable)) {
+            letGo(buffer);
         }
     }
 }

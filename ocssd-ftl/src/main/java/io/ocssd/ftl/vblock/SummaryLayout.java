@@ -18,8 +18,10 @@ import java.nio.ByteBuffer;
  *   32      +---------------------------------------------------------------+
  *           | payload of the vblock, bytes                                  |
  *   40      +-------------------------------+-------------------------------+
- *           | number of extents below       | CRC32C, computed with 0 here  |
+ *           | number of extents below       | moves of blocks               |
  *   48      +-------------------------------+-------------------------------+
+ *           | CRC32C of the extents         | CRC32C of bytes 0 to 51       |
+ *   56      +-------------------------------+-------------------------------+
  *           | extents, one after the other                                  |
  *  length   +---------------------------------------------------------------+
  *           | zeros to the end of the unit                                  |
@@ -33,13 +35,14 @@ import java.nio.ByteBuffer;
  *           +---------------------------------------------------------------+
  * </pre>
  *
- * <p>Flag 1: the extents did not fit, none is here, and the stream has to be scanned for them.
+ * <p>The first sector tells all but the extents, so that is all that an opening reads. Flag 1: the extents did not fit, none
+ * is here, and the stream has to be scanned for them. The moves are the generations of blocks that the vblock has.
  */
 final class SummaryLayout {
     /** "OCSSDSUM", read as a little-endian long. */
     static final long MAGIC = 0x4d5553445353434fL;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int SCAN_NEEDED = 1;
 
     static final int MAGIC_OFFSET = 0;
@@ -50,7 +53,9 @@ final class SummaryLayout {
     static final int VBLOCK_ID_OFFSET = DRIVE_ID_OFFSET + Long.BYTES;
     static final int PAYLOAD_OFFSET = VBLOCK_ID_OFFSET + Long.BYTES;
     static final int EXTENT_COUNT_OFFSET = PAYLOAD_OFFSET + Long.BYTES;
-    static final int CRC_OFFSET = EXTENT_COUNT_OFFSET + Integer.BYTES;
+    static final int MOVES_OFFSET = EXTENT_COUNT_OFFSET + Integer.BYTES;
+    static final int EXTENTS_CRC_OFFSET = MOVES_OFFSET + Integer.BYTES;
+    static final int CRC_OFFSET = EXTENTS_CRC_OFFSET + Integer.BYTES;
     static final int EXTENTS_OFFSET = CRC_OFFSET + Integer.BYTES;
 
     static final int EXTENT_BYTES = 2 * Long.BYTES;
@@ -71,7 +76,13 @@ final class SummaryLayout {
      * @return length of the summary
      */
     static int encode(
-            ByteBuffer buffer, int unitBytes, long driveId, long vblockId, ExtentMap extents, Checksum checksum) {
+            ByteBuffer buffer,
+            int unitBytes,
+            long driveId,
+            long vblockId,
+            int moves,
+            ExtentMap extents,
+            Checksum checksum) {
         for (int i = 0; i < unitBytes; i += Long.BYTES) {
             buffer.putLong(i, 0);
         }
@@ -86,46 +97,68 @@ final class SummaryLayout {
         buffer.putLong(VBLOCK_ID_OFFSET, vblockId);
         buffer.putLong(PAYLOAD_OFFSET, extents.length());
         buffer.putInt(EXTENT_COUNT_OFFSET, count);
+        buffer.putInt(MOVES_OFFSET, moves);
         for (int i = 0; i < count; i++) {
             int at = EXTENTS_OFFSET + i * EXTENT_BYTES;
             buffer.putLong(at, extents.start(i));
             buffer.putLong(at + Long.BYTES, extents.streamSector(i) | (extents.isRaw(i) ? RAW : 0));
         }
-        buffer.putInt(CRC_OFFSET, checksum.of(buffer, 0, length));
+        buffer.putInt(EXTENTS_CRC_OFFSET, checksum.of(buffer, EXTENTS_OFFSET, count * EXTENT_BYTES));
+        buffer.putInt(CRC_OFFSET, checksum.of(buffer, 0, CRC_OFFSET));
         return length;
     }
 
     /**
-     * Reads a summary.
+     * Whether a valid summary of this vblock begins here; its extents are not looked at.
      *
-     * @param buffer little endian
+     * @param buffer little endian; one sector is enough
      * @param offset where its unit begins
-     * @return null when there is no valid summary of this vblock, or none with extents
      */
-    static ExtentMap decode(
-            ByteBuffer buffer,
-            int offset,
-            int unitBytes,
-            long driveId,
-            long vblockId,
-            StripeLayout layout,
-            Checksum checksum) {
+    static boolean isSummary(
+            ByteBuffer buffer, int offset, int unitBytes, long driveId, long vblockId, Checksum checksum) {
         if (buffer.getLong(offset + MAGIC_OFFSET) != MAGIC
                 || buffer.getShort(offset + VERSION_OFFSET) != VERSION
-                || buffer.getLong(offset + DRIVE_ID_OFFSET) != driveId
-                || buffer.getLong(offset + VBLOCK_ID_OFFSET) != vblockId
-                || (buffer.getShort(offset + FLAGS_OFFSET) & SCAN_NEEDED) != 0) {
-            return null;
+                || buffer.getInt(offset + CRC_OFFSET) != checksum.of(buffer, offset, CRC_OFFSET)) {
+            return false;
         }
-        int length = buffer.getInt(offset + LENGTH_OFFSET);
         int count = buffer.getInt(offset + EXTENT_COUNT_OFFSET);
+        return buffer.getLong(offset + DRIVE_ID_OFFSET) == driveId
+                && buffer.getLong(offset + VBLOCK_ID_OFFSET) == vblockId
+                && buffer.getLong(offset + PAYLOAD_OFFSET) >= 0
+                && count >= 0
+                && count <= mostExtents(unitBytes)
+                && buffer.getInt(offset + LENGTH_OFFSET) == EXTENTS_OFFSET + count * EXTENT_BYTES;
+    }
+
+    /** Bytes of payload that a valid summary tells of. */
+    static long payload(ByteBuffer buffer, int offset) {
+        return buffer.getLong(offset + PAYLOAD_OFFSET);
+    }
+
+    /** Moves of blocks that a valid summary tells of. */
+    static int moves(ByteBuffer buffer, int offset) {
+        return buffer.getInt(offset + MOVES_OFFSET);
+    }
+
+    /** Extents that a valid summary has, or -1 when the stream has to be scanned for them. */
+    static int extentCount(ByteBuffer buffer, int offset) {
+        boolean scan = (buffer.getShort(offset + FLAGS_OFFSET) & SCAN_NEEDED) != 0;
+        return scan ? -1 : buffer.getInt(offset + EXTENT_COUNT_OFFSET);
+    }
+
+    /**
+     * The extents of a valid summary, of which the whole unit is there.
+     *
+     * @return null when they are not there, or damaged
+     */
+    static ExtentMap extents(ByteBuffer buffer, int offset, StripeLayout layout, Checksum checksum) {
+        int count = extentCount(buffer, offset);
         if (count < 0
-                || count > mostExtents(unitBytes)
-                || length != EXTENTS_OFFSET + count * EXTENT_BYTES
-                || !checksum.isValid(buffer, offset, length, CRC_OFFSET)) {
+                || buffer.getInt(offset + EXTENTS_CRC_OFFSET)
+                        != checksum.of(buffer, offset + EXTENTS_OFFSET, count * EXTENT_BYTES)) {
             return null;
         }
-        ExtentMap extents = new ExtentMap();
+        ExtentMap extents = new ExtentMap(count);
         for (int i = 0; i < count; i++) {
             int at = offset + EXTENTS_OFFSET + i * EXTENT_BYTES;
             long place = buffer.getLong(at + Long.BYTES);
@@ -134,7 +167,7 @@ final class SummaryLayout {
             }
             extents.addStored(buffer.getLong(at), place & ~RAW, (place & RAW) != 0);
         }
-        extents.cut(count, buffer.getLong(offset + PAYLOAD_OFFSET));
+        extents.cut(count, payload(buffer, offset));
         return extents;
     }
 }

@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class Window {
     private final int wsMin;
-    private final int mwCunits;
-    private final int sectorsPerBlock;
     private final int sectorBytes;
     private final int slots;
     private final AtomicIntegerArray readable;
@@ -29,12 +27,10 @@ final class Window {
      *
      * @param inFlightSectors sectors of a block that may be under way to the device
      */
-    Window(int width, Limits limits, int sectorsPerBlock, int sectorBytes, int inFlightSectors) {
+    Window(int width, Limits limits, int sectorBytes, int inFlightSectors) {
         this.wsMin = limits.wsMin();
-        this.mwCunits = limits.mwCunits();
-        this.sectorsPerBlock = sectorsPerBlock;
         this.sectorBytes = sectorBytes;
-        this.slots = (mwCunits + inFlightSectors) / wsMin + 2;
+        this.slots = (limits.mwCunits() + inFlightSectors) / wsMin + 2;
         this.readable = new AtomicIntegerArray(width);
         this.buffers = new IoBuffer[width * slots];
         this.offsets = new int[width * slots];
@@ -59,17 +55,11 @@ final class Window {
         }
     }
 
-    /**
-     * The device has programmed a block up to here; what became readable by that may be given back afterwards.
-     *
-     * @return sectors that are readable now
-     */
-    int programmed(int place, int writePointer) {
-        int bound = writePointer == sectorsPerBlock ? sectorsPerBlock : Math.max(0, writePointer - mwCunits);
-        readable.set(place, bound);
+    /** The device can read a place up to here; what became readable by that may be given back afterwards. */
+    void readableUpTo(int place, int sector) {
+        readable.set(place, sector);
         // Nothing that is written to a buffer given back after this may be seen by someone who has not seen the bound.
         VarHandle.fullFence();
-        return bound;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.ocssd.ftl.vblock;
 
 import io.ocssd.buffer.IoBufferPool;
-import io.ocssd.error.NoSpaceException;
+import io.ocssd.error.BusyException;
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Scheduler;
 import java.util.ArrayList;
@@ -46,14 +46,14 @@ final class WindowBudget {
     /**
      * Takes a pool.
      *
-     * @throws NoSpaceException when the budget does not allow it; nothing was taken then
+     * @throws BusyException when the budget does not allow it; nothing was taken then
      */
-    IoBufferPool take(int buffers) throws NoSpaceException {
+    IoBufferPool take(int buffers) throws BusyException {
         long bytes = (long) buffers * bufferBytes;
         mutex.lock();
         try {
             if (usedBytes + bytes > budgetBytes) {
-                throw new NoSpaceException(
+                throw new BusyException(
                         "the windows of the vblocks open for writing take " + usedBytes + " of " + budgetBytes
                                 + " bytes, and this one needs " + bytes + " more",
                         "seal a vblock, ask for a smaller width, or give the target more window memory");

@@ -11,7 +11,16 @@
  * start of the stream is all there is, and recovery cuts a vblock at the last frame of the chain that a sync wrote. Bytes
  * that the device can't read yet (the mw_cunits window) are served from the writer's buffers ({@code Window}).
  *
- * <p>Vblocks may be used from any task, a writer and a read handle by one task at a time. A block that can't be erased is
- * retired; other errors of the media are {@link io.ocssd.error.DeviceException}.
+ * <p>A place of the stripe is one block until a program fails. Then the block is closed, and the place goes on in another
+ * ({@code PlaceMover}), of which the header says from which sector on; {@code PlaceMap} finds a sector. What was under way is
+ * programmed again out of the writer's buffers, so whatever is at or behind the failed sector is in the new block, and nothing
+ * that was programmed is ever taken back. Frames and the summary tell how many moves there were before them: where a block of
+ * one is missing, recovery takes nothing for payload that is not.
+ *
+ * <p>On a drive of class VOLATILE_PAIRS a sync pads until what it covers is safe ({@code SyncPadding}); the frame tells where
+ * its padding ends. A closed block is as safe as a full one.
+ *
+ * <p>Vblocks may be used from any task, a writer and a read handle by one task at a time. A block that can't be erased,
+ * or in which a program failed for no reason that the device gives, is retired; other errors of the media are {@link io.ocssd.error.DeviceException}.
  */
 package io.ocssd.ftl.vblock;

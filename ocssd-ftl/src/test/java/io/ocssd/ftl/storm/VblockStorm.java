@@ -6,6 +6,8 @@ import io.ocssd.Ocssd;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
+import io.ocssd.error.BusyException;
+import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.scheduler.Scheduler;
@@ -46,13 +48,19 @@ final class VblockStorm {
             "profile=tiny&channels=2&luns=1&blocks=12&sectors=64&wsMin=4&wsOpt=8&mwCunits=24&factoryBad=0",
             "profile=zns-small&sectors=32&factoryBad=1");
     private static final int LIVES = 4;
+    /** The blocks of the label are spared: they are where they are. */
+    private static final String FAULTS =
+            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;reset-fail,chunk=4-*,prob=1";
 
     private final long seed;
     private final SplittableRandom random;
     private final Path image;
+    private final Path damage;
+    private final boolean volatilePairs;
     private final Map<Long, VblockModel> models = new TreeMap<>();
     private final Set<Long> everSeen = new HashSet<>();
     private final List<Open> writers = new ArrayList<>();
+    private final boolean faults;
     private boolean allocating;
     private int unitBytes;
     private int cuts;
@@ -64,6 +72,9 @@ final class VblockStorm {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.image = directory.resolve("storm-" + seed + ".img");
+        this.damage = directory.resolve("storm-" + seed + ".damage");
+        this.volatilePairs = random.nextBoolean();
+        this.faults = random.nextBoolean();
     }
 
     /**
@@ -77,19 +88,25 @@ final class VblockStorm {
             storm.run();
             return storm.cuts;
         } catch (Throwable e) {
-            throw new AssertionError("seed=" + seed + ": " + e.getMessage(), e);
+            throw new AssertionError(
+                    "seed=" + seed + ", volatilePairs=" + storm.volatilePairs + ", faults=" + storm.faults + ": "
+                            + e.getMessage(),
+                    e);
         } finally {
             Files.deleteIfExists(storm.image);
+            Files.deleteIfExists(storm.damage);
         }
     }
 
     private void run() throws Exception {
         String shape = SHAPES.get(random.nextInt(SHAPES.size()));
-        Ocssd.create("emu:" + image + "?" + shape + "&seed=" + seed);
+        String durability = volatilePairs ? "volatile-pairs" : "protected";
+        Ocssd.create("emu:" + image + "?" + shape + "&seed=" + seed + "&class=" + durability);
         inNewInstance("", drive -> drive.createTarget(TargetRequest.wholeDrive("storm")));
         for (int life = 0; life < LIVES; life++) {
             long cut = 1 + random.nextInt(random.nextBoolean() ? 60 : 600);
-            inNewInstance("?cut=" + cut + "&cutSeed=" + random.nextInt(1 << 30), this::live);
+            String loss = List.of("random", "all", "blocks", "both").get(random.nextInt(4));
+            inNewInstance("cut=" + cut + "&cutLoss=" + loss + "&cutSeed=" + random.nextInt(1 << 30), this::live);
         }
         inNewInstance("", drive -> {
             Vblocks vblocks = drive.target("storm").vblocks();
@@ -118,7 +135,7 @@ final class VblockStorm {
         writers.clear();
         try (Scheduler scheduler = Scheduler.simulated(random.nextLong())) {
             scheduler.run("storm", () -> {
-                try (Drive drive = Ocssd.open("emu:" + image + parameters, scheduler, OpenOptions.defaults())) {
+                try (Drive drive = Ocssd.open(uri(parameters), scheduler, OpenOptions.defaults())) {
                     body.with(drive);
                 } catch (GoneException e) {
                     cuts++;
@@ -128,38 +145,71 @@ final class VblockStorm {
         }
     }
 
+    private String uri(String parameters) {
+        if (!faults) {
+            return "emu:" + image + (parameters.isEmpty() ? "" : "?" + parameters);
+        }
+        int percent = 1 + random.nextInt(4);
+        return "faults+emu:" + image + "?faults.damage=" + damage + "&faults.seed=" + random.nextInt(1 << 30)
+                + "&faults.rules=" + String.format(FAULTS, percent, percent)
+                + (parameters.isEmpty() ? "" : "&" + parameters);
+    }
+
     private void live(Drive drive) throws Exception {
         unitBytes = drive.device().limits().wsMin() * drive.device().geometry().sectorBytes();
         Vblocks vblocks = drive.target("storm").vblocks();
         compare(vblocks);
         int steps = 20 + random.nextInt(120);
         for (int step = 0; step < steps; step++) {
-            int choice = random.nextInt(100);
-            if (writers.isEmpty() || choice < 10) {
-                allocate(vblocks);
-            } else if (choice < 45) {
-                appendStaged(any(writers));
-            } else if (choice < 65) {
-                appendRaw(any(writers));
-            } else if (choice < 80) {
-                Open open = any(writers);
-                open.writer.sync();
-                open.model.synced();
-            } else if (choice < 90) {
-                readSomewhere(vblocks);
-            } else if (choice < 95) {
-                Open open = any(writers);
-                open.writer.seal();
-                open.model.synced();
-                open.model.sealed = true;
-                writers.remove(open);
-            } else if (choice < 97) {
-                Open open = any(writers);
+            step(vblocks);
+        }
+    }
+
+    /** A writer may fail, but only when no block is left to go on in. */
+    private void step(Vblocks vblocks) throws IOException {
+        try {
+            doStep(vblocks);
+        } catch (DeviceException e) {
+            // What an allocation took is free again when it failed.
+            int least = allocating ? 2 * vblocks.maxWidth() : 0;
+            if (!faults || vblocks.available(1) > least) {
+                throw e;
+            }
+            allocating = false;
+            for (Open open : List.copyOf(writers)) {
                 open.writer.close();
                 writers.remove(open);
-            } else {
-                eraseOne(vblocks);
             }
+            eraseOne(vblocks);
+        }
+    }
+
+    private void doStep(Vblocks vblocks) throws IOException {
+        int choice = random.nextInt(100);
+        if (writers.isEmpty() || choice < 10) {
+            allocate(vblocks);
+        } else if (choice < 45) {
+            appendStaged(any(writers));
+        } else if (choice < 65) {
+            appendRaw(any(writers));
+        } else if (choice < 80) {
+            Open open = any(writers);
+            open.writer.sync();
+            open.model.synced();
+        } else if (choice < 90) {
+            readSomewhere(vblocks);
+        } else if (choice < 95) {
+            Open open = any(writers);
+            open.writer.seal();
+            open.model.synced();
+            open.model.sealed = true;
+            writers.remove(open);
+        } else if (choice < 97) {
+            Open open = any(writers);
+            open.writer.close();
+            writers.remove(open);
+        } else {
+            eraseOne(vblocks);
         }
     }
 
@@ -174,7 +224,7 @@ final class VblockStorm {
             assertThat(everSeen.add(model.id)).as("id %d is new", model.id).isTrue();
             models.put(model.id, model);
             writers.add(new Open(writer, model));
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | BusyException e) {
             if (!writers.isEmpty()) {
                 Open open = any(writers);
                 open.writer.seal();
@@ -262,7 +312,8 @@ final class VblockStorm {
             if (model.erased) {
                 assertThat(vblock).as("vblock %d was erased", model.id).isNull();
             }
-            if (model.eraseBegun && vblock == null) {
+            boolean mayBeGone = volatilePairs && !model.sealed && model.syncedBytes() == 0;
+            if ((model.eraseBegun || mayBeGone) && vblock == null) {
                 models.remove(model.id);
                 continue;
             }

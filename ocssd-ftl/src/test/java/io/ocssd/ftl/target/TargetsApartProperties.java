@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocssd.Ocssd;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.IoCommand;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.OcssdException;
@@ -157,7 +158,7 @@ final class TargetsApartProperties {
                         vblock.erase();
                         known.remove(vblock.id());
                     }
-                } catch (NoSpaceException e) {
+                } catch (NoSpaceException | BusyException e) {
                     List<Vblock> all = vblocks.list();
                     if (!all.isEmpty()) {
                         doomed.add(all.get(0).id());

@@ -7,11 +7,9 @@ import io.ocssd.Ocssd;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
-import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Limits;
 import io.ocssd.error.NoSpaceException;
-import io.ocssd.error.NotRecognisedException;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
 import io.ocssd.target.OpenOptions;
@@ -30,7 +28,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Drives with blocks, limits and durability of another kind than usual. */
+/** Drives with blocks and limits of another kind than usual. */
 final class UnusualDrivesTest {
     private static final String TINY = "mem:?profile=tiny&factoryBad=0&sectorBytes=512";
 
@@ -72,15 +70,6 @@ final class UnusualDrivesTest {
                 assertThat(report.state(block)).as("block " + block).isEqualTo(BlockState.FREE);
             }
         }
-    }
-
-    @Test
-    void aDriveThatLosesCompletedProgramsIsRefusedUntouched() throws Exception {
-        answers.put("durability", usual -> DurabilityClass.VOLATILE_PAIRS);
-        assertThatThrownBy(this::open)
-                .isInstanceOf(NotRecognisedException.class)
-                .hasMessageContaining("volatile-pairs")
-                .hasMessageContaining("nothing was written");
     }
 
     @Test

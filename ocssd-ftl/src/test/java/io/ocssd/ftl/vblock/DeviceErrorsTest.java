@@ -56,40 +56,97 @@ final class DeviceErrorsTest {
     }
 
     @Test
-    void failedProgramEndsTheWriterAndWhatWasSyncedStays() throws Exception {
+    void failedProgramIsDoneAgainElsewhereAndItsBlockIsRetired() throws Exception {
         int available = vblocks.available(1);
         VblockWriter writer = vblocks.allocate(request(2));
         writer.append(ByteBuffer.wrap(filled(3000, 1)));
         writer.sync();
         failNth(Operation.WRITE, 2, NvmeStatus.WRITE_FAULT);
+        writer.append(ByteBuffer.wrap(filled(5000, 1)));
+        writer.sync();
+        assertHolds(writer.vblock(), 8000, 1);
+        assertThat(vblocks.statistics().failedPrograms()).isPositive();
+        assertThat(vblocks.statistics().replacedBlocks()).isEqualTo(1);
+        writer.append(ByteBuffer.wrap(filled(1000, 1)));
+        writer.seal();
+        assertHolds(writer.vblock(), 9000, 1);
+        assertThat(device.report().count(BlockState.OPEN)).isZero();
+        assertHolds(reopen().open(writer.vblock().id()), 9000, 1);
+        writer.vblock().erase();
+        assertThat(vblocks.available(1)).isEqualTo(available - 1);
+        assertThat(vblocks.statistics().retiredBlocks()).isEqualTo(1);
+        vblocks.allocate(request(4)).seal();
+    }
+
+    @Test
+    void writerEndsWhenNoBlockIsLeftAndWhatWasSyncedStays() throws Exception {
+        int available = vblocks.available(1);
+        VblockWriter writer = vblocks.allocate(request(2));
+        writer.append(ByteBuffer.wrap(filled(3000, 1)));
+        writer.sync();
+        failFrom(Operation.WRITE, 2, NvmeStatus.CHUNK_EARLY_CLOSE);
         writer.append(ByteBuffer.wrap(filled(5000, 2)));
         assertThatThrownBy(writer::sync)
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("program at ch=")
-                .hasMessageContaining("write fault (0x280)");
+                .hasMessageContaining("write failed, chunk early close (0x2F1)");
         assertThatThrownBy(() -> writer.append(ByteBuffer.allocate(1))).isInstanceOf(DeviceException.class);
         assertThatThrownBy(writer::takeBuffer).isInstanceOf(DeviceException.class);
         assertThatThrownBy(writer::seal).isInstanceOf(DeviceException.class);
         assertHolds(writer.vblock(), 3000, 1);
         writer.close();
         assertHolds(writer.vblock(), 3000, 1);
+        device.meddle(command -> 0);
         writer.vblock().erase();
         assertThat(vblocks.available(1)).isEqualTo(available);
         vblocks.allocate(request(4)).seal();
     }
 
     @Test
-    void failedHeaderLeavesNothingBehind() throws Exception {
+    void failedHeadersGoElsewhereUntilNoBlockIsLeft() throws Exception {
         int available = vblocks.available(1);
         for (int i = 0; i < 10; i++) {
-            failNth(Operation.WRITE, 1 + i % 4, NvmeStatus.WRITE_FAULT);
-            assertThatThrownBy(() -> vblocks.allocate(request(4))).isInstanceOf(DeviceException.class);
+            failNth(Operation.WRITE, 1 + i % 4, NvmeStatus.WRITE_NEXT_UNIT);
+            VblockWriter writer = vblocks.allocate(request(4));
             device.meddle(command -> 0);
+            writer.append(ByteBuffer.wrap(filled(20_000, i)));
+            writer.seal();
+            assertHolds(writer.vblock(), 20_000, i);
+            assertHolds(reopen().open(writer.vblock().id()), 20_000, i);
+            writer.vblock().erase();
         }
+        assertThat(vblocks.available(1)).isEqualTo(available);
+        failFrom(Operation.WRITE, 1, NvmeStatus.WRITE_NEXT_UNIT);
+        assertThatThrownBy(() -> vblocks.allocate(request(4))).isInstanceOf(DeviceException.class);
+        device.meddle(command -> 0);
         assertThat(vblocks.available(1)).isEqualTo(available);
         assertThat(vblocks.list()).isEmpty();
         assertThat(device.report().count(BlockState.OPEN)).isZero();
         vblocks.allocate(request(4)).seal();
+    }
+
+    @Test
+    void failuresWhileItIsSealedAreSurvived() throws Exception {
+        for (int status :
+                new int[] {NvmeStatus.WRITE_FAULT, NvmeStatus.CHUNK_EARLY_CLOSE, NvmeStatus.WRITE_NEXT_UNIT}) {
+            for (int n = 1; n < 20; n++) {
+                if (vblocks.available(1) < 8) {
+                    close();
+                    open();
+                }
+                VblockWriter writer = vblocks.allocate(request(2));
+                writer.append(ByteBuffer.wrap(filled(2000, n)));
+                writer.sync();
+                failNth(Operation.WRITE, n, status);
+                writer.seal();
+                device.meddle(command -> 0);
+                assertHolds(writer.vblock(), 2000, n);
+                assertThat(device.report().count(BlockState.OPEN)).isZero();
+                Vblocks again = reopen();
+                assertHolds(again.open(writer.vblock().id()), 2000, n);
+                writer.vblock().erase();
+            }
+        }
     }
 
     @Test
@@ -244,6 +301,11 @@ final class DeviceErrorsTest {
     private void failNth(Operation operation, int n, int status) {
         AtomicInteger seen = new AtomicInteger();
         device.meddle(command -> command.operation() == operation && seen.incrementAndGet() == n ? status : 0);
+    }
+
+    private void failFrom(Operation operation, int n, int status) {
+        AtomicInteger seen = new AtomicInteger();
+        device.meddle(command -> command.operation() == operation && seen.incrementAndGet() >= n ? status : 0);
     }
 
     private int lun(IoCommand command) {

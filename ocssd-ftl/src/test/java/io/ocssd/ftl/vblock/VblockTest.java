@@ -10,6 +10,7 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.Geometry;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.ftl.TestDrive;
@@ -73,13 +74,13 @@ final class VblockTest {
             Counts before = new Counts(drive);
             writer.append(ByteBuffer.allocate(100));
             writer.sync();
-            assertThat(before.since(drive)).isEqualTo(List.of(100L, 64L, (long) UNIT - 164, 0L));
+            assertThat(before.since(drive)).isEqualTo(List.of(100L, 72L, (long) UNIT - 172, 0L));
             before = new Counts(drive);
             writer.sync();
             assertThat(before.since(drive)).isEqualTo(List.of(0L, 0L, 0L, 0L));
             appendRaw(writer, random(3 * UNIT));
             writer.sync();
-            assertThat(before.since(drive)).isEqualTo(List.of(3L * UNIT, 64L, (long) UNIT - 64, 0L));
+            assertThat(before.since(drive)).isEqualTo(List.of(3L * UNIT, 72L, (long) UNIT - 72, 0L));
             writer.seal();
             long programmed = drive.device().counters().programmedSectors();
             // Two labels, each with a mirror, and the two blocks.
@@ -173,7 +174,7 @@ final class VblockTest {
             VblockWriter second = vblocks.allocate(new VblockRequest(Stream.DATA, 4, 2));
             int available = vblocks.available(4);
             assertThatThrownBy(() -> vblocks.allocate(new VblockRequest(Stream.DATA, 1, 3)))
-                    .isInstanceOf(NoSpaceException.class)
+                    .isInstanceOf(BusyException.class)
                     .hasMessageContaining("windows");
             assertThat(vblocks.available(4)).isEqualTo(available);
             first.seal();
@@ -185,7 +186,7 @@ final class VblockTest {
             assertHolds(second.vblock(), new byte[] {7});
             vblocks.allocate(new VblockRequest(Stream.DATA, 2, 4));
             assertThatThrownBy(() -> vblocks.allocate(new VblockRequest(Stream.DATA, 4, 3)))
-                    .isInstanceOf(NoSpaceException.class);
+                    .isInstanceOf(BusyException.class);
             second.vblock().erase();
             vblocks.allocate(new VblockRequest(Stream.DATA, 1, 3)).seal();
         });
@@ -197,7 +198,7 @@ final class VblockTest {
             VblockWriter four = vblocks.allocate(new VblockRequest(Stream.DATA, 4, 0));
             VblockWriter one = vblocks.allocate(new VblockRequest(Stream.LOG, 1, 0));
             assertThatThrownBy(() -> vblocks.allocate(new VblockRequest(Stream.LOG, 1, 0)))
-                    .isInstanceOf(NoSpaceException.class)
+                    .isInstanceOf(BusyException.class)
                     .hasMessageContaining("may have 5 open blocks, 5 are open");
             appendRaw(four, random((int) four.remaining(false)));
             four.seal();

@@ -1,5 +1,6 @@
 package io.ocssd.lsm.compaction;
 
+import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.lsm.entry.Keys;
 import io.ocssd.lsm.entry.MergeCursor;
@@ -71,7 +72,7 @@ public final class Compactor {
             PlacedTable moved = new PlacedTable(table.meta().atLevel(job.toLevel()), table.table());
             try {
                 host.commit(new Edit(0, List.of(), List.of(moved.meta())), List.of(moved));
-            } catch (NoSpaceException e) {
+            } catch (NoSpaceException | BusyException e) {
                 return Outcome.BLOCKED;
             }
             return Outcome.DONE;
@@ -174,7 +175,7 @@ public final class Compactor {
                 new Edit(0, removed, upserted.stream().map(PlacedTable::meta).toList());
         try {
             host.commit(edit, upserted);
-        } catch (NoSpaceException e) {
+        } catch (NoSpaceException | BusyException e) {
             if (written != null) {
                 host.discard(written);
             }

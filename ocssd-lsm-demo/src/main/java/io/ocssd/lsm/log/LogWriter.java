@@ -1,6 +1,7 @@
 package io.ocssd.lsm.log;
 
 import com.google.common.collect.ImmutableList;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.lsm.entry.Entry;
 import io.ocssd.scheduler.Scheduler;
@@ -367,9 +368,9 @@ public final class LogWriter {
         bytes += length;
     }
 
-    /** A failure of the log ends all writing, but a full target does not. */
+    /** A failure of the log ends all writing, but a full target does not, nor one that has too much open. */
     private void broken(Exception thrown) {
-        if (!(thrown instanceof NoSpaceException)) {
+        if (!(thrown instanceof NoSpaceException || thrown instanceof BusyException)) {
             failure.set(thrown);
         }
     }

@@ -14,6 +14,7 @@ import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.Vblock;
 import io.ocssd.vblock.VblockRequest;
+import io.ocssd.vblock.VblockStatistics;
 import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
@@ -137,6 +138,11 @@ public final class FakeTarget implements Target, Vblocks {
     @Override
     public ReadHandle openHandle() {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public VblockStatistics statistics() {
+        return VblockStatistics.NONE;
     }
 
     /** A changing operation; true when it is the one that is cut and yet has its effect. */

@@ -1,0 +1,73 @@
+package io.ocssd.ftl.vblock;
+
+import io.ocssd.error.CorruptException;
+import io.ocssd.error.DeviceException;
+import io.ocssd.error.GoneException;
+import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.media.Checksum;
+import io.ocssd.ftl.media.Media;
+import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.ftl.media.SectorReader;
+import java.nio.ByteBuffer;
+
+/** Reads the extents of sealed vblocks: out of the summary, or by a scan where they did not fit it. Used by one task. */
+final class ExtentLoader {
+    private final FlashVblocks owner;
+    private final Media media;
+
+    ExtentLoader(FlashVblocks owner) {
+        this.owner = owner;
+        this.media = owner.media();
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param vblock sealed, with its length known
+     * @throws CorruptException when what is found is not what its summary told when the target was opened
+     */
+    ExtentMap load(FlashVblock vblock) throws OcssdException {
+        MediaPath path = media.borrow();
+        try {
+            ExtentMap extents = fromSummary(path, vblock);
+            if (extents == null) {
+                extents = new StreamScan(
+                                media, path, vblock.id(), vblock.layout(), vblock.map(), Integer.MAX_VALUE, null)
+                        .run();
+            }
+            vblock.checkThere();
+            if (extents.length() != vblock.length()) {
+                throw new CorruptException(
+                        "vblock " + Long.toHexString(vblock.id()) + " holds " + vblock.length()
+                                + " bytes by its summary, but " + extents.length() + " can be found",
+                        "erase the vblock; what it held has to come from elsewhere");
+            }
+            return extents;
+        } finally {
+            media.giveBack(path);
+        }
+    }
+
+    /** Null when the stream has to be scanned. */
+    private ExtentMap fromSummary(MediaPath path, FlashVblock vblock) throws DeviceException, GoneException {
+        int wsMin = media.limits().wsMin();
+        long ppa = summaryPpa(media, vblock.map(), vblock.width());
+        long[] ppas = new long[wsMin];
+        for (int i = 0; i < wsMin; i++) {
+            ppas[i] = ppa + i;
+        }
+        if (SectorReader.read(path, ppas, wsMin) != -1L >>> (Long.SIZE - wsMin)) {
+            return null;
+        }
+        ByteBuffer bytes = path.buffer().bytes().clear();
+        Checksum checksum = new Checksum(media.scheduler());
+        boolean there = SummaryLayout.isSummary(bytes, 0, media.unitBytes(), media.driveId(), vblock.id(), checksum);
+        return there ? SummaryLayout.extents(bytes, 0, owner.layout(vblock.width()), checksum) : null;
+    }
+
+    /** Where the summary of a vblock begins. */
+    static long summaryPpa(Media media, PlaceMap map, int width) {
+        return map.ppa(
+                width - 1, media.geometry().sectorsPerBlock() - media.limits().wsMin());
+    }
+}
