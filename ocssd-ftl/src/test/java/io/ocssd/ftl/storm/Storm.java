@@ -230,7 +230,7 @@ final class Storm {
             if (known.erased) {
                 assertThat(vblock).as("vblock %x was erased", known.id).isNull();
             }
-            if (vblock == null && known.eraseBegun) {
+            if (vblock == null && (known.eraseBegun || mayBeLost(known))) {
                 model.forget(known);
                 continue;
             }
@@ -255,6 +255,11 @@ final class Storm {
             model.add(new VblockModel(unknown.id(), unknown.tag(), unknown.width()));
         }
         model.began();
+    }
+
+    /** Whether nothing of a vblock was ever made safe, which includes that it exists. */
+    private boolean mayBeLost(VblockModel known) {
+        return setting.durability() == DurabilityClass.VOLATILE_PAIRS && known.syncedBytes() == 0 && !known.sealed;
     }
 
     static void compare(Vblock vblock, VblockModel model, int from, int bytes) throws IOException {

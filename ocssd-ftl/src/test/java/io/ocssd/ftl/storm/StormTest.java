@@ -74,7 +74,7 @@ final class StormTest {
     private static List<Storm.Setting> settings(String faults, PlantedBug bug) {
         List<Storm.Setting> settings = new ArrayList<>();
         for (StormShape shape : StormShape.values()) {
-            for (DurabilityClass durability : List.of(DurabilityClass.PROTECTED)) {
+            for (DurabilityClass durability : DurabilityClass.values()) {
                 settings.add(new Storm.Setting(shape, durability, faults, bug));
             }
         }
