@@ -12,7 +12,7 @@ import io.ocssd.device.Ppa;
  * then a command of 64 sectors costs hardly more than one of a single sector. The first address for which that does not hold
  * spreads the list.
  */
-final class AddressList {
+class AddressList extends Padding {
     private final int channels;
     private final int lunsPerChannel;
     private final int blocksPerLun;
@@ -31,7 +31,12 @@ final class AddressList {
     private final int[] blocks = new int[Limits.MAX_ADDRESSES];
     private final int[] luns = new int[Limits.MAX_ADDRESSES];
 
-    AddressList(Geometry geometry) {
+    /** An empty list. */
+    static AddressList of(Geometry geometry) {
+        return new Padded(geometry);
+    }
+
+    private AddressList(Geometry geometry) {
         this.channels = geometry.channels();
         this.lunsPerChannel = geometry.lunsPerChannel();
         this.blocksPerLun = geometry.blocksPerLun();
@@ -157,5 +162,15 @@ final class AddressList {
             to++;
         }
         return to;
+    }
+
+    /** One with room behind its fields, too; see {@link Padding}. */
+    @SuppressWarnings("UnusedVariable")
+    private static final class Padded extends AddressList {
+        long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
+        Padded(Geometry geometry) {
+            super(geometry);
+        }
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Addresses taken apart: which block, which LUN, where runs and ascents end. */
 final class AddressListTest {
-    private final AddressList list = new AddressList(new Geometry(3, 2, 5, 7, 512, 0));
+    private final AddressList list = AddressList.of(new Geometry(3, 2, 5, 7, 512, 0));
 
     private void add(long... ppas) {
         list.clear();
