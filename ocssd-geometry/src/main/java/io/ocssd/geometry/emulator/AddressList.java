@@ -30,6 +30,10 @@ class AddressList extends Padding {
     private final int[] sectors = new int[Limits.MAX_ADDRESSES];
     private final int[] blocks = new int[Limits.MAX_ADDRESSES];
     private final int[] luns = new int[Limits.MAX_ADDRESSES];
+    /** Where the first address of an ascent is: the index behind its last; 0 elsewhere. */
+    private final int[] ends = new int[Limits.MAX_ADDRESSES];
+
+    private int lastFirst;
 
     /** An empty list. */
     static AddressList of(Geometry geometry) {
@@ -76,14 +80,20 @@ class AddressList extends Padding {
         int at = count++;
         blockPpas[at] = blockPpa;
         sectors[at] = sector;
+        ends[at] = 0;
         if (blockPpas[at - 1] == blockPpa) {
             blocks[at] = blocks[at - 1];
             luns[at] = luns[at - 1];
+            if (sector != sectors[at - 1] + 1) {
+                lastFirst = at;
+            }
         } else {
+            lastFirst = at;
             int lun = lunOf(ppa);
             luns[at] = lun;
             blocks[at] = lun == CommandSlot.NO_LUN ? BlockRules.NO_BLOCK : lun * blocksPerLun + Ppa.block(ppa);
         }
+        ends[lastFirst] = count;
     }
 
     private void spread() {
@@ -93,7 +103,10 @@ class AddressList extends Padding {
             sectors[at] = firstSector + at;
             blocks[at] = firstBlock;
             luns[at] = firstLun;
+            ends[at] = 0;
         }
+        lastFirst = 0;
+        ends[0] = count;
     }
 
     /** Linear number of the LUN of an address whose block exists. */
@@ -144,9 +157,9 @@ class AddressList extends Padding {
             return count;
         }
         long blockPpa = blockPpas[from];
-        int to = from + 1;
+        int to = endOfAscent(from);
         while (to < count && blockPpas[to] == blockPpa) {
-            to++;
+            to = endOfAscent(to);
         }
         return to;
     }
@@ -155,6 +168,9 @@ class AddressList extends Padding {
     int endOfAscent(int from) {
         if (isAscent) {
             return count;
+        }
+        if (ends[from] != 0) {
+            return ends[from];
         }
         long blockPpa = blockPpas[from];
         int to = from + 1;

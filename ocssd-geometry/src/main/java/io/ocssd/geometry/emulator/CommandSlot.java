@@ -256,7 +256,7 @@ class CommandSlot extends Padding {
     private int gatherLuns(AddressList list, int before) {
         int gathered = before;
         int previous = NO_LUN;
-        for (int i = 0; i < list.count(); i++) {
+        for (int i = 0; i < list.count(); i = list.endOfAscent(i)) {
             int lun = list.lun(i);
             if (lun != NO_LUN && lun != previous) {
                 distinctLuns[gathered++] = lun;
@@ -346,6 +346,11 @@ class CommandSlot extends Padding {
     /** First index behind {@code from} whose address is of another block. */
     int endOfRun(int from) {
         return addresses.endOfRun(from);
+    }
+
+    /** First index behind {@code from} whose address does not follow its predecessor in the same block. */
+    int endOfAscent(int from) {
+        return addresses.endOfAscent(from);
     }
 
     /** The data of {@code length} addresses from {@code from} on. */
