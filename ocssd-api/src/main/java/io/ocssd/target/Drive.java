@@ -25,11 +25,14 @@ public interface Drive extends Closeable {
     List<Integer> reservedBlocks();
 
     /**
-     * Provisions LUNs to a new target. Durable when this returns. The first target makes the label.
+     * Provisions a part of the drive to a new target. Durable when this returns. The first target makes the label. A removal
+     * that was cut short is finished first.
      *
      * @throws io.ocssd.error.BusyException when a LUN belongs to another target, or the name is taken
-     * @throws io.ocssd.error.NoSpaceException when the LUNs have too few usable blocks
-     * @throws IllegalArgumentException when a LUN or the name is not possible
+     * @throws io.ocssd.error.NoSpaceException when less is left than was asked for, of LUNs, of usable blocks, of the device's
+     *     limit of open blocks, or of the label; nothing was changed
+     * @throws io.ocssd.error.NotRecognisedException when blocks hold data that is nobody's; nothing was changed
+     * @throws IllegalArgumentException when the drive has no such LUN
      */
     Target createTarget(TargetRequest request) throws IOException;
 
@@ -37,9 +40,31 @@ public interface Drive extends Closeable {
      * Opens a target, recovering it from what is on flash when its last owner did not close it. The same object at every
      * call.
      *
-     * @throws NotFoundException when there is none of that name
+     * @throws NotFoundException when there is none of that name, or it is being removed
      */
     Target target(String name) throws IOException;
+
+    /**
+     * Gives a target more or less of the drive, or other budgets. Durable when this returns; whoever has the target open sees
+     * it at once, with the same objects. A target may grow at any time. What it gives back must hold no vblock, and no vblock of
+     * it may be open for writing meanwhile; allocations and erases that come meanwhile wait.
+     *
+     * @return the target, opened
+     * @throws NotFoundException when there is none of that name
+     * @throws io.ocssd.error.BusyException when vblocks are in the way, or more blocks are open than the new budget allows, or a
+     *     LUN belongs to another target; nothing was changed
+     * @throws io.ocssd.error.NoSpaceException as for {@link #createTarget}
+     */
+    Target resizeTarget(String name, TargetChange change) throws IOException;
+
+    /**
+     * Removes a target with all its data: marks it on the label, erases its blocks and takes it off the label. A cut in the
+     * middle leaves it marked; the next change of the label finishes it. Its vblocks are gone for whoever has it open.
+     *
+     * @throws NotFoundException when there is none of that name
+     * @throws io.ocssd.error.BusyException when vblocks of it are open for writing; nothing was changed
+     */
+    void removeTarget(String name) throws IOException;
 
     /** Lets go of targets and device. Idempotent. */
     @Override

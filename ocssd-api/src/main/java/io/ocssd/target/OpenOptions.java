@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * How a drive is opened.
  *
- * @param windowBytes memory budget of each target, for the windows of all vblocks open for writing
+ * @param windowBytes memory budget of each target that has none of its own on the label, for the windows of all vblocks
+ *     open for writing
  * @param placement which LUNs new vblocks go to, one of {@code io.ocssd.Ocssd.placements}
  */
 public record OpenOptions(long windowBytes, PolicyChoice placement) {

@@ -34,6 +34,10 @@ public interface VblockWriter extends AutoCloseable {
     /**
      * Takes a buffer of {@code ws_opt} sectors out of the writer's reserve, to be filled and appended. Waits until one has
      * come back from the device; never for ever, since the reserve covers the worst case.
+     *
+     * <p>Its limit is where the unit ends that the next append falls into, so that buffers which are filled to their limit and
+     * appended in the order they were taken are programmed as whole units. Any other multiple of ws_min up to its capacity is
+     * as good for the bytes, but may cost a program more.
      */
     IoBuffer takeBuffer() throws IOException;
 

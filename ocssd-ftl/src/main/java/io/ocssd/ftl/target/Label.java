@@ -2,6 +2,8 @@ package io.ocssd.ftl.target;
 
 import com.google.common.collect.ImmutableList;
 import io.ocssd.target.TargetInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,7 +32,7 @@ record Label(
 
     Label {
         blocks = ImmutableList.copyOf(blocks);
-        targets = ImmutableList.copyOf(targets);
+        targets = ImmutableList.sortedCopyOf(Comparator.comparing(TargetInfo::name), targets);
         if (blocks.size() != SLOTS && blocks.size() != MOST_COPIES * SLOTS) {
             throw new IllegalArgumentException("blocks=" + blocks);
         }
@@ -46,16 +48,33 @@ record Label(
         return blocks.get(copy * SLOTS + (int) (sequence % SLOTS));
     }
 
-    /** The next label, with one target more. */
+    /** The next label, with one target more, which has the next id. */
     Label withTarget(TargetInfo target) {
-        List<TargetInfo> more = ImmutableList.sortedCopyOf(
-                (a, b) -> a.name().compareTo(b.name()),
-                ImmutableList.<TargetInfo>builder().addAll(targets).add(target).build());
-        return new Label(driveId, sequence + 1, shape, mountEpoch, nextTargetId + 1, blocks, more);
+        List<TargetInfo> more = new ArrayList<>(targets);
+        more.add(target);
+        return next(mountEpoch, nextTargetId + 1, more);
+    }
+
+    /** The next label, with a target of this id told differently. */
+    Label withChanged(TargetInfo target) {
+        List<TargetInfo> changed = new ArrayList<>(targets);
+        changed.replaceAll(each -> each.id() == target.id() ? target : each);
+        return next(mountEpoch, nextTargetId, changed);
+    }
+
+    /** The next label, without a target; its id never comes back. */
+    Label without(TargetInfo target) {
+        List<TargetInfo> fewer = new ArrayList<>(targets);
+        fewer.removeIf(each -> each.id() == target.id());
+        return next(mountEpoch, nextTargetId, fewer);
     }
 
     /** The next label, with a later epoch. */
     Label withMountEpoch(int epoch) {
-        return new Label(driveId, sequence + 1, shape, epoch, nextTargetId, blocks, targets);
+        return next(epoch, nextTargetId, targets);
+    }
+
+    private Label next(int epoch, int targetId, List<TargetInfo> newTargets) {
+        return new Label(driveId, sequence + 1, shape, epoch, targetId, blocks, newTargets);
     }
 }

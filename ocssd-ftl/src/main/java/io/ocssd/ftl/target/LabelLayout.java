@@ -4,6 +4,7 @@ import io.ocssd.error.OcssdException;
 import io.ocssd.error.TooNewException;
 import io.ocssd.error.TooOldException;
 import io.ocssd.ftl.media.Checksum;
+import io.ocssd.target.BlockRange;
 import io.ocssd.target.TargetInfo;
 import io.ocssd.target.TargetRequest;
 import java.nio.ByteBuffer;
@@ -42,12 +43,20 @@ import java.util.List;
  *
  *  target:
  *    0      +-------------------------------+---------------+---------------+
- *           | target id                     | name length   | 0             |
+ *           | target id                     | name length   | 1: removing   |
  *    8      +-------------------------------+---------------+---------------+
  *           | name, 32 bytes, ASCII, zeros behind                           |
  *   40      +---------------------------------------------------------------+
+ *           | over-provisioning, a double                                   |
+ *   48      +---------------------------------------------------------------+
+ *           | window bytes                                                  |
+ *   56      +-------------------------------+-------------------------------+
+ *           | open blocks                   | number of runs of blocks      |
+ *   64      +-------------------------------+-------------------------------+
  *           | LUNs: bit n is set when it owns LUN n; whole bytes            |
- *           +---------------------------------------------------------------+
+ *           +-------------------------------+-------------------------------+
+ *           | first block of a run          | blocks of the run             |  on a drive of one LUN, else no run
+ *           +-------------------------------+-------------------------------+
  * </pre>
  *
  * <p>It lies at the end of its block so that a block with a valid record is closed and can be read in full; a block whose
@@ -57,7 +66,7 @@ final class LabelLayout {
     /** "OCSSDLBL", read as a little-endian long. */
     static final long MAGIC = 0x4c424c445353434fL;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final int NO_BLOCK = -1;
 
@@ -77,18 +86,33 @@ final class LabelLayout {
     static final int TARGET_ID_OFFSET = 0;
     static final int TARGET_NAME_LENGTH_OFFSET = TARGET_ID_OFFSET + Integer.BYTES;
     static final int TARGET_NAME_OFFSET = TARGET_NAME_LENGTH_OFFSET + 2 * Short.BYTES;
-    static final int TARGET_LUNS_OFFSET = TARGET_NAME_OFFSET + TargetRequest.MAX_NAME_LENGTH;
+    static final int TARGET_FLAGS_OFFSET = TARGET_NAME_LENGTH_OFFSET + Short.BYTES;
+    static final int TARGET_OVERPROVISION_OFFSET = TARGET_NAME_OFFSET + TargetRequest.MAX_NAME_LENGTH;
+    static final int TARGET_WINDOW_OFFSET = TARGET_OVERPROVISION_OFFSET + Double.BYTES;
+    static final int TARGET_OPEN_BLOCKS_OFFSET = TARGET_WINDOW_OFFSET + Long.BYTES;
+    static final int TARGET_RUNS_OFFSET = TARGET_OPEN_BLOCKS_OFFSET + Integer.BYTES;
+    static final int TARGET_LUNS_OFFSET = TARGET_RUNS_OFFSET + Integer.BYTES;
+
+    private static final int RUN_BYTES = 2 * Integer.BYTES;
+    private static final int REMOVING = 1;
 
     private LabelLayout() {}
 
     /** Bytes of a record. */
-    static int length(int targets, int luns) {
-        return TARGETS_OFFSET + targets * targetLength(luns);
+    static int length(Label label, int luns) {
+        return TARGETS_OFFSET
+                + label.targets().stream()
+                        .mapToInt(target -> targetLength(target.blocks().size(), luns))
+                        .sum();
     }
 
     /** Bytes of a target's entry. */
-    static int targetLength(int luns) {
-        return TARGET_LUNS_OFFSET + (luns + Byte.SIZE - 1) / Byte.SIZE;
+    static int targetLength(int runs, int luns) {
+        return TARGET_LUNS_OFFSET + lunBytes(luns) + runs * RUN_BYTES;
+    }
+
+    private static int lunBytes(int luns) {
+        return (luns + Byte.SIZE - 1) / Byte.SIZE;
     }
 
     /**
@@ -101,7 +125,7 @@ final class LabelLayout {
         for (int i = 0; i < unitBytes; i++) {
             buffer.put(i, (byte) 0);
         }
-        int length = length(label.targets().size(), luns);
+        int length = length(label, luns);
         buffer.putLong(MAGIC_OFFSET, MAGIC);
         buffer.putShort(VERSION_OFFSET, (short) VERSION);
         buffer.putInt(LENGTH_OFFSET, length);
@@ -118,17 +142,32 @@ final class LabelLayout {
         buffer.putInt(TARGET_COUNT_OFFSET, label.targets().size());
         int offset = TARGETS_OFFSET;
         for (TargetInfo target : label.targets()) {
-            byte[] name = target.name().getBytes(StandardCharsets.US_ASCII);
-            buffer.putInt(offset + TARGET_ID_OFFSET, target.id());
-            buffer.putShort(offset + TARGET_NAME_LENGTH_OFFSET, (short) name.length);
-            buffer.put(offset + TARGET_NAME_OFFSET, name);
-            for (int lun : target.luns()) {
-                int at = offset + TARGET_LUNS_OFFSET + lun / Byte.SIZE;
-                buffer.put(at, (byte) (buffer.get(at) | 1 << lun % Byte.SIZE));
-            }
-            offset += targetLength(luns);
+            encodeTarget(buffer, offset, target, luns);
+            offset += targetLength(target.blocks().size(), luns);
         }
         buffer.putInt(CRC_OFFSET, checksum.of(buffer, 0, length));
+    }
+
+    private static void encodeTarget(ByteBuffer buffer, int offset, TargetInfo target, int luns) {
+        byte[] name = target.name().getBytes(StandardCharsets.US_ASCII);
+        buffer.putInt(offset + TARGET_ID_OFFSET, target.id());
+        buffer.putShort(offset + TARGET_NAME_LENGTH_OFFSET, (short) name.length);
+        buffer.putShort(offset + TARGET_FLAGS_OFFSET, (short) (target.removing() ? REMOVING : 0));
+        buffer.put(offset + TARGET_NAME_OFFSET, name);
+        buffer.putDouble(offset + TARGET_OVERPROVISION_OFFSET, target.overprovision());
+        buffer.putLong(offset + TARGET_WINDOW_OFFSET, target.windowBytes());
+        buffer.putInt(offset + TARGET_OPEN_BLOCKS_OFFSET, target.openBlocks());
+        buffer.putInt(offset + TARGET_RUNS_OFFSET, target.blocks().size());
+        for (int lun : target.luns()) {
+            int at = offset + TARGET_LUNS_OFFSET + lun / Byte.SIZE;
+            buffer.put(at, (byte) (buffer.get(at) | 1 << lun % Byte.SIZE));
+        }
+        int at = offset + TARGET_LUNS_OFFSET + lunBytes(luns);
+        for (BlockRange run : target.blocks()) {
+            buffer.putInt(at, run.first());
+            buffer.putInt(at + Integer.BYTES, run.count());
+            at += RUN_BYTES;
+        }
     }
 
     /**
@@ -153,7 +192,7 @@ final class LabelLayout {
         checkVersion(Short.toUnsignedInt(buffer.getShort(offset + VERSION_OFFSET)));
         long sequence = buffer.getLong(offset + SEQUENCE_OFFSET);
         int count = buffer.getInt(offset + TARGET_COUNT_OFFSET);
-        if (sequence < 0 || count < 0 || count > unitBytes || length != length(count, luns)) {
+        if (sequence < 0 || count < 0) {
             return null;
         }
         List<Integer> blocks = new ArrayList<>();
@@ -166,9 +205,9 @@ final class LabelLayout {
         if (blocks.size() % Label.SLOTS != 0 || blocks.isEmpty()) {
             return null;
         }
-        List<TargetInfo> targets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            targets.add(decodeTarget(buffer, offset + TARGETS_OFFSET + i * targetLength(luns), luns));
+        List<TargetInfo> targets = decodeTargets(buffer, offset + TARGETS_OFFSET, offset + length, count, luns);
+        if (targets == null) {
+            return null;
         }
         return new Label(
                 buffer.getLong(offset + DRIVE_ID_OFFSET),
@@ -180,7 +219,26 @@ final class LabelLayout {
                 targets);
     }
 
-    private static TargetInfo decodeTarget(ByteBuffer buffer, int offset, int luns) {
+    /** Null when they are not exactly as many as said, or one is none. */
+    private static List<TargetInfo> decodeTargets(ByteBuffer buffer, int offset, int end, int count, int luns) {
+        List<TargetInfo> targets = new ArrayList<>();
+        int at = offset;
+        while (targets.size() < count && end - at >= targetLength(0, luns)) {
+            int runs = buffer.getInt(at + TARGET_RUNS_OFFSET);
+            if (runs < 0 || runs > (end - at - targetLength(0, luns)) / RUN_BYTES) {
+                return null;
+            }
+            TargetInfo target = decodeTarget(buffer, at, runs, luns);
+            if (target == null) {
+                return null;
+            }
+            targets.add(target);
+            at += targetLength(runs, luns);
+        }
+        return targets.size() == count && at == end ? targets : null;
+    }
+
+    private static TargetInfo decodeTarget(ByteBuffer buffer, int offset, int runs, int luns) {
         int nameLength = Math.min(
                 Short.toUnsignedInt(buffer.getShort(offset + TARGET_NAME_LENGTH_OFFSET)),
                 TargetRequest.MAX_NAME_LENGTH);
@@ -192,8 +250,25 @@ final class LabelLayout {
                 owned.add(lun);
             }
         }
+        List<BlockRange> blocks = new ArrayList<>();
+        int run = offset + TARGET_LUNS_OFFSET + lunBytes(luns);
+        for (int i = 0; i < runs; i++) {
+            int first = buffer.getInt(run + i * RUN_BYTES);
+            int count = buffer.getInt(run + i * RUN_BYTES + Integer.BYTES);
+            if (first < 0 || count < 1 || first > Integer.MAX_VALUE - count) {
+                return null;
+            }
+            blocks.add(new BlockRange(first, count));
+        }
         return new TargetInfo(
-                new String(name, StandardCharsets.US_ASCII), buffer.getInt(offset + TARGET_ID_OFFSET), owned);
+                new String(name, StandardCharsets.US_ASCII),
+                buffer.getInt(offset + TARGET_ID_OFFSET),
+                owned,
+                blocks,
+                buffer.getDouble(offset + TARGET_OVERPROVISION_OFFSET),
+                buffer.getInt(offset + TARGET_OPEN_BLOCKS_OFFSET),
+                buffer.getLong(offset + TARGET_WINDOW_OFFSET),
+                (buffer.getShort(offset + TARGET_FLAGS_OFFSET) & REMOVING) != 0);
     }
 
     private static void checkVersion(int version) throws OcssdException {

@@ -19,6 +19,8 @@ import io.ocssd.ftl.media.Fingerprint;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.ftl.media.SectorReader;
+import io.ocssd.target.BlockRange;
+import io.ocssd.target.TargetInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,11 +132,12 @@ final class LabelStore {
      * @throws NoSpaceException when it does not fit its unit
      */
     void store(Label label) throws IOException {
-        if (LabelLayout.length(label.targets().size(), geometry.luns()) > media.unitBytes()) {
+        int length = LabelLayout.length(label, geometry.luns());
+        if (length > media.unitBytes()) {
             throw new NoSpaceException(
-                    "the label has no room for a further target, targets="
-                            + (label.targets().size() - 1),
-                    "use a target that is there already");
+                    "the label has no room for that: it would take " + length + " bytes of " + media.unitBytes()
+                            + ", targets=" + label.targets().size(),
+                    "remove a target, or use one that is there already");
         }
         DeviceException failure = null;
         int stored = 0;
@@ -192,7 +195,7 @@ final class LabelStore {
 
     private void programRecord(MediaPath path, Label label, int copy, long ppa) throws GoneException, DeviceException {
         int unitBytes = media.unitBytes();
-        int length = LabelLayout.length(label.targets().size(), geometry.luns());
+        int length = LabelLayout.length(label, geometry.luns());
         LabelLayout.encode(path.buffer().bytes().clear(), unitBytes, label, geometry.luns(), checksum);
         path.command()
                 .write(path.buffer(), 0)
@@ -240,6 +243,16 @@ final class LabelStore {
         for (int block : label.blocks()) {
             if (block < 0 || block >= geometry.blocks()) {
                 throw new CorruptException("the label names block " + block + ", which the drive does not have", "");
+            }
+        }
+        for (TargetInfo target : label.targets()) {
+            for (BlockRange run : target.blocks()) {
+                if (run.end() > geometry.blocks()) {
+                    throw new CorruptException(
+                            "the label gives target \"" + target.name() + "\" blocks up to " + (run.end() - 1)
+                                    + ", which the drive does not have",
+                            "");
+                }
             }
         }
     }

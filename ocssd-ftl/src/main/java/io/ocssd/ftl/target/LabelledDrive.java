@@ -1,7 +1,6 @@
 package io.ocssd.ftl.target;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.DurabilityClass;
@@ -9,42 +8,35 @@ import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.error.BusyException;
-import io.ocssd.error.NoSpaceException;
-import io.ocssd.error.NotFoundException;
 import io.ocssd.error.NotRecognisedException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.Turn;
 import io.ocssd.ftl.placement.Placements;
 import io.ocssd.ftl.vblock.FlashVblocks;
-import io.ocssd.ftl.vblock.VblockSpace;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
 import io.ocssd.target.OpenOptions;
 import io.ocssd.target.Target;
+import io.ocssd.target.TargetChange;
 import io.ocssd.target.TargetInfo;
 import io.ocssd.target.TargetRequest;
-import io.ocssd.vblock.Stream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A drive with its label and the targets opened so far. The label is changed, and targets are opened, one at a time. */
+/**
+ * A drive with its label and the targets opened so far. The label is changed, and targets are opened, one at a time: whoever does
+ * so has the drive's turn. Where a target is kept from allocating meanwhile it is paused first and the turn taken then, since
+ * allocations wait for the turn.
+ */
 final class LabelledDrive implements Drive {
-    /** Blocks that a target needs at least: one for each stream. */
-    private static final int FEWEST_BLOCKS = Stream.values().length;
 
     private final Media media;
-    private final Geometry geometry;
-    private final OpenOptions options;
-    private final LabelStore store;
+    private final LabelKeeper keeper;
     private final Turn turn;
-    private final EpochIds ids = new EpochIds(this::raiseEpoch);
+    private final TargetOpener opener;
     private final Map<String, OpenTarget> open = new ConcurrentSkipListMap<>();
-    /** Null when the drive has none. */
-    private volatile Label label;
 
     private volatile boolean closed;
     /** Epoch of this opening; 0 when it was not raised yet. Belongs to whoever has the turn. */
@@ -52,10 +44,9 @@ final class LabelledDrive implements Drive {
 
     private LabelledDrive(Media media, OpenOptions options) {
         this.media = media;
-        this.geometry = media.geometry();
-        this.options = options;
-        this.store = new LabelStore(media);
+        this.keeper = new LabelKeeper(media);
         this.turn = new Turn(media.scheduler());
+        this.opener = new TargetOpener(media, options, new EpochIds(this::raiseEpoch));
     }
 
     static Drive open(FlashDevice device, Scheduler scheduler, OpenOptions options) throws IOException {
@@ -73,8 +64,7 @@ final class LabelledDrive implements Drive {
         }
         LabelledDrive drive = new LabelledDrive(new Media(device, scheduler), options);
         BlockReport report = drive.media.report();
-        drive.label = drive.store.load(report);
-        if (drive.label == null) {
+        if (!drive.keeper.load(report)) {
             new UnlabelledDrive(drive.media).checkNoVblocks(report);
         }
         drive.media.openBlocks().found(drive.openBlocks(report));
@@ -83,13 +73,7 @@ final class LabelledDrive implements Drive {
 
     /** Blocks that were left open, until their target is recovered; one of the label is always allowed for. */
     private int openBlocks(BlockReport report) {
-        return report.count(BlockState.OPEN) - open(reservedBlocks(), report);
-    }
-
-    private static int open(List<Integer> blocks, BlockReport report) {
-        return (int) blocks.stream()
-                .filter(block -> report.state(block) == BlockState.OPEN)
-                .count();
+        return report.count(BlockState.OPEN) - LabelKeeper.open(keeper.blocks(), report);
     }
 
     @Override
@@ -99,14 +83,12 @@ final class LabelledDrive implements Drive {
 
     @Override
     public List<TargetInfo> targets() {
-        Label now = label;
-        return now == null ? ImmutableList.of() : now.targets();
+        return keeper.targets();
     }
 
     @Override
     public List<Integer> reservedBlocks() {
-        Label now = label;
-        return now == null ? ImmutableList.of() : ImmutableList.sortedCopyOf(now.blocks());
+        return ImmutableList.sortedCopyOf(keeper.blocks());
     }
 
     @Override
@@ -114,19 +96,17 @@ final class LabelledDrive implements Drive {
         turn.take();
         try {
             checkOpen();
-            Map<Integer, String> owners = owners(request.name());
-            List<Integer> luns = choose(request, owners);
+            keeper.finishRemovals();
+            checkNameIsFree(request.name());
             BlockReport report = media.report();
-            Label before = label == null ? store.firstLabel(report) : label;
-            checkBlocks(luns, before, report);
-            TargetInfo info = new TargetInfo(request.name(), before.nextTargetId(), luns);
-            Label after = before.withTarget(info);
-            store.store(after);
-            if (label == null) {
+            boolean first = keeper.label() == null;
+            Label before = keeper.orFirst(report);
+            TargetInfo info = new TargetPlan(media, before, report).create(request);
+            keeper.replace(before.withTarget(info));
+            if (first) {
                 // Leftovers that were open are the label's now, and closed.
-                media.openBlocks().closed(open(after.blocks(), report));
+                media.openBlocks().closed(LabelKeeper.open(before.blocks(), report));
             }
-            label = after;
             return openTarget(info);
         } finally {
             turn.leave();
@@ -135,33 +115,59 @@ final class LabelledDrive implements Drive {
 
     @Override
     public Target target(String name) throws IOException {
-        OpenTarget target = open.get(name);
-        if (target != null && !closed) {
-            return target;
-        }
-        turn.take();
+        return openTarget(name);
+    }
+
+    @Override
+    public Target resizeTarget(String name, TargetChange change) throws IOException {
+        OpenTarget target = openTarget(name);
+        FlashVblocks vblocks = target.flashVblocks();
+        vblocks.pause();
         try {
-            checkOpen();
-            target = open.get(name);
-            if (target != null) {
-                return target;
-            }
-            for (TargetInfo info : targets()) {
-                if (info.name().equals(name)) {
-                    return openTarget(info);
+            turn.take();
+            try {
+                checkOpen();
+                keeper.finishRemovals();
+                // Removed meanwhile, perhaps made anew.
+                if (open.get(name) != target) {
+                    keeper.find(name);
+                    throw new BusyException("target \"" + name + "\" was just made anew", "try again");
                 }
+                resize(target, change);
+            } finally {
+                turn.leave();
             }
         } finally {
-            turn.leave();
+            vblocks.resume();
         }
-        throw new NotFoundException(
-                "there is no target \"" + name + "\"; targets: "
-                        + (targets().isEmpty()
-                                ? "none"
-                                : String.join(
-                                        ", ",
-                                        targets().stream().map(TargetInfo::name).toList())),
-                "make one by ocssd target create");
+        return target;
+    }
+
+    @Override
+    public void removeTarget(String name) throws IOException {
+        OpenTarget target = open.get(name);
+        if (target == null) {
+            removeUnlessOpen(name);
+            return;
+        }
+        FlashVblocks vblocks = target.flashVblocks();
+        vblocks.pause();
+        try {
+            turn.take();
+            try {
+                checkOpen();
+                if (open.get(name) == target) {
+                    remove(target);
+                } else {
+                    keeper.find(name);
+                    throw new BusyException("target \"" + name + "\" was just made anew", "try again");
+                }
+            } finally {
+                turn.leave();
+            }
+        } finally {
+            vblocks.resume();
+        }
     }
 
     @Override
@@ -173,13 +179,74 @@ final class LabelledDrive implements Drive {
         }
     }
 
+    private OpenTarget openTarget(String name) throws IOException {
+        OpenTarget target = open.get(name);
+        if (target != null && !closed) {
+            return target;
+        }
+        turn.take();
+        try {
+            checkOpen();
+            target = open.get(name);
+            return target != null ? target : openTarget(keeper.find(name));
+        } finally {
+            turn.leave();
+        }
+    }
+
     private OpenTarget openTarget(TargetInfo info) throws IOException {
-        VblockSpace space = new VblockSpace(info.id(), info.luns(), ImmutableSet.copyOf(label.blocks()));
-        OpenTarget target = new OpenTarget(
-                info,
-                FlashVblocks.open(media, space, ids, Placements.create(options.placement()), options.windowBytes()));
+        OpenTarget target = opener.open(info, keeper.label());
         open.put(info.name(), target);
         return target;
+    }
+
+    private void resize(OpenTarget target, TargetChange change) throws IOException {
+        TargetInfo before = target.info();
+        BlockReport report = media.report();
+        TargetInfo after = new TargetPlan(media, keeper.label(), report).change(before, change, target.flashVblocks());
+        if (after.openBlocks() > 0 && target.openBlocks().open() > after.openBlocks()) {
+            throw new BusyException(
+                    "target \"" + before.name() + "\" has "
+                            + target.openBlocks().open() + " open blocks, more than " + after.openBlocks(),
+                    "seal or erase vblocks that are open for writing first");
+        }
+        if (!after.equals(before)) {
+            keeper.replace(keeper.label().withChanged(after));
+        }
+        Share added = Share.of(after, media.geometry()).minus(Share.of(before, media.geometry()));
+        opener.change(target, after, keeper.label(), added);
+    }
+
+    private void removeUnlessOpen(String name) throws IOException {
+        turn.take();
+        try {
+            checkOpen();
+            if (open.containsKey(name)) {
+                throw new BusyException("target \"" + name + "\" is just being opened", "try again");
+            }
+            boolean begun = targets().stream().anyMatch(each -> each.name().equals(name) && each.removing());
+            if (!begun) {
+                keeper.remove(keeper.find(name), false);
+            }
+            keeper.finishRemovals();
+        } finally {
+            turn.leave();
+        }
+    }
+
+    private void remove(OpenTarget target) throws IOException {
+        TargetInfo info = target.info();
+        List<Long> writing = target.flashVblocks().beingWritten();
+        if (!writing.isEmpty()) {
+            throw new BusyException(
+                    "target \"" + info.name() + "\" has vblocks open for writing: " + TargetPlan.names(writing),
+                    "seal them or close their writers first");
+        }
+        keeper.remove(info, true);
+        open.remove(info.name());
+        target.flashVblocks().discard();
+        target.flashVblocks().close();
+        keeper.finishRemovals();
     }
 
     private int raiseEpoch(int above) throws IOException {
@@ -187,10 +254,9 @@ final class LabelledDrive implements Drive {
         try {
             checkOpen();
             if (epoch == 0) {
-                int next = Math.max(label.mountEpoch(), above) + 1;
-                Label after = label.withMountEpoch(next);
-                store.store(after);
-                label = after;
+                keeper.finishRemovals();
+                int next = Math.max(keeper.label().mountEpoch(), above) + 1;
+                keeper.replace(keeper.label().withMountEpoch(next));
                 epoch = next;
             }
             return epoch;
@@ -199,76 +265,9 @@ final class LabelledDrive implements Drive {
         }
     }
 
-    /** Which target has which LUN. */
-    private Map<Integer, String> owners(String newName) throws BusyException {
-        Map<Integer, String> owners = new TreeMap<>();
-        for (TargetInfo target : targets()) {
-            if (target.name().equals(newName)) {
-                throw new BusyException("there is a target \"" + newName + "\" already", "choose another name");
-            }
-            target.luns().forEach(lun -> owners.put(lun, target.name()));
-        }
-        return owners;
-    }
-
-    private List<Integer> choose(TargetRequest request, Map<Integer, String> owners) throws BusyException {
-        List<Integer> luns = new ArrayList<>(request.luns());
-        for (int lun : luns) {
-            if (lun < 0 || lun >= geometry.luns()) {
-                throw new IllegalArgumentException("LUN " + lun + " is not in 0.." + (geometry.luns() - 1));
-            }
-            if (owners.containsKey(lun)) {
-                throw new BusyException(
-                        "LUN " + lun + " belongs to target \"" + owners.get(lun) + "\"",
-                        "choose LUNs that no target has");
-            }
-        }
-        if (luns.isEmpty()) {
-            for (int lun = 0; lun < geometry.luns(); lun++) {
-                if (!owners.containsKey(lun)) {
-                    luns.add(lun);
-                }
-            }
-            if (luns.isEmpty()) {
-                throw new BusyException(
-                        "every LUN belongs to a target: "
-                                + String.join(
-                                        ", ",
-                                        targets().stream().map(TargetInfo::name).toList()),
-                        "use one of them");
-            }
-        }
-        luns.sort(null);
-        return luns;
-    }
-
-    /** Nothing on the LUNs is destroyed by becoming a target's, and there is room on them. */
-    private void checkBlocks(List<Integer> luns, Label before, BlockReport report) throws IOException {
-        List<Integer> used = new ArrayList<>();
-        int usable = 0;
-        for (int lun : luns) {
-            for (int i = 0; i < geometry.blocksPerLun(); i++) {
-                int block = lun * geometry.blocksPerLun() + i;
-                if (report.state(block) != BlockState.OFFLINE
-                        && !before.blocks().contains(block)) {
-                    usable++;
-                    if (report.state(block) != BlockState.FREE) {
-                        used.add(block);
-                    }
-                }
-            }
-        }
-        new UnlabelledDrive(media).checkOnlyLeftovers(used, report);
-        if (media.openBlocks().most() < Stream.values().length) {
-            throw new NoSpaceException(
-                    "the drive allows a target " + media.openBlocks().most() + " open blocks, it needs "
-                            + Stream.values().length,
-                    "use a drive that allows more");
-        }
-        if (usable < FEWEST_BLOCKS) {
-            throw new NoSpaceException(
-                    "LUNs " + luns + " have " + usable + " usable blocks, a target needs " + FEWEST_BLOCKS,
-                    "give the target more LUNs");
+    private void checkNameIsFree(String name) throws BusyException {
+        if (targets().stream().anyMatch(each -> each.name().equals(name))) {
+            throw new BusyException("there is a target \"" + name + "\" already", "choose another name");
         }
     }
 

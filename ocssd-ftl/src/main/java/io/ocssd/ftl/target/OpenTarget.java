@@ -1,5 +1,6 @@
 package io.ocssd.ftl.target;
 
+import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.ftl.vblock.FlashVblocks;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.target.Target;
@@ -7,7 +8,27 @@ import io.ocssd.target.TargetInfo;
 import io.ocssd.vblock.Vblocks;
 
 /** A target that was opened. */
-record OpenTarget(TargetInfo info, FlashVblocks flashVblocks) implements Target {
+final class OpenTarget implements Target {
+    private final FlashVblocks flashVblocks;
+    private final OpenBlocks openBlocks;
+    private volatile TargetInfo info;
+
+    /**
+     * A target.
+     *
+     * @param openBlocks what its vblocks count their open blocks by
+     */
+    OpenTarget(TargetInfo info, FlashVblocks flashVblocks, OpenBlocks openBlocks) {
+        this.info = info;
+        this.flashVblocks = flashVblocks;
+        this.openBlocks = openBlocks;
+    }
+
+    @Override
+    public TargetInfo info() {
+        return info;
+    }
+
     @Override
     public Vblocks vblocks() {
         return flashVblocks;
@@ -16,5 +37,18 @@ record OpenTarget(TargetInfo info, FlashVblocks flashVblocks) implements Target 
     @Override
     public RecoveryReport recovery() {
         return flashVblocks.recovery();
+    }
+
+    FlashVblocks flashVblocks() {
+        return flashVblocks;
+    }
+
+    OpenBlocks openBlocks() {
+        return openBlocks;
+    }
+
+    /** The label says something else of it. */
+    void changed(TargetInfo newInfo) {
+        info = newInfo;
     }
 }

@@ -1,5 +1,6 @@
 package io.ocssd.ftl.target;
 
+import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
@@ -13,20 +14,23 @@ import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.ftl.media.SectorReader;
 import io.ocssd.ftl.vblock.FlashVblocks;
+import io.ocssd.target.TargetInfo;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Looks at blocks that no label speaks of, so that nothing is destroyed that someone else stored.
  *
- * <p>The only such blocks that are ours are leftovers of a first label whose making was cut short: blocks among the
- * candidates for the label that begin with filler, or of which so little was programmed that nothing can be read yet or that
- * the only unit may have been torn.
+ * <p>Such blocks are ours when they are leftovers of a first label whose making was cut short: blocks among the candidates for
+ * the label that begin with filler, or of which so little was programmed that nothing can be read yet or that the only unit may
+ * have been torn. And when they begin a vblock of a target that was removed, of which they could not be erased.
  */
 final class UnlabelledDrive {
     /** What the first sector of a block says. */
-    private record Begin(int block, boolean readable, boolean filler, boolean vblock) {}
+    private record Begin(int block, boolean readable, boolean filler, boolean vblock, int target) {}
 
     private final Media media;
     private final Geometry geometry;
@@ -65,13 +69,22 @@ final class UnlabelledDrive {
     }
 
     /**
-     * Checks that blocks in use are leftovers of a label.
+     * Checks that blocks in use are leftovers.
      *
+     * @param label tells which targets there are and which there were
      * @throws NotRecognisedException when one may hold something else
      */
-    void checkOnlyLeftovers(List<Integer> used, BlockReport report) throws OcssdException {
+    void checkOnlyLeftovers(List<Integer> used, BlockReport report, Label label) throws OcssdException {
+        Set<Integer> there = label.targets().stream().map(TargetInfo::id).collect(ImmutableSet.toImmutableSet());
         List<Integer> foreign = new ArrayList<>(used);
         foreign.removeAll(leftovers(used, report));
+        Set<Integer> ofRemoved = new HashSet<>();
+        look(foreign, begin -> {
+            if (begin.vblock() && begin.target() < label.nextTargetId() && !there.contains(begin.target())) {
+                ofRemoved.add(begin.block());
+            }
+        });
+        foreign.removeAll(ofRemoved);
         if (!foreign.isEmpty()) {
             throw new NotRecognisedException(
                     foreign.size() + " blocks hold data that no target owns, the first at "
@@ -134,7 +147,8 @@ final class UnlabelledDrive {
                 block,
                 first,
                 (first && isFiller(path, sector)) || (second && isFiller(path, sector + 1)),
-                first && isVblock(path, sector));
+                first && isVblock(path, sector),
+                FlashVblocks.targetId(path.buffer().bytes().clear(), sector * media.sectorBytes()));
     }
 
     private boolean isFiller(MediaPath path, int sector) {

@@ -136,6 +136,11 @@ final class BlockHeaderLayout {
         return buffer.getLong(offset + MAGIC_OFFSET) == MAGIC && buffer.getLong(offset + DRIVE_ID_OFFSET) == driveId;
     }
 
+    /** The target that a header names, of which only the first sector is there; only for what {@link #isHeader}. */
+    static int targetId(ByteBuffer buffer, int offset) {
+        return buffer.getInt(offset + TARGET_ID_OFFSET);
+    }
+
     private static void checkVersion(int version) throws OcssdException {
         if (version > VERSION) {
             throw new TooNewException(

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -75,12 +76,13 @@ final class BlockPool {
 
     private final Geometry geometry;
     private final Mutex mutex;
-    private final Placement placement;
+    private Placement placement;
     private final List<Lun> luns = new ArrayList<>();
     private final LunStates view = new View();
     private final int[] placeOfLun;
     private final long[] erases;
     private long clock;
+    private int gcBlocks;
 
     /**
      * A pool without free blocks.
@@ -95,8 +97,44 @@ final class BlockPool {
         this.placeOfLun = new int[geometry.luns()];
         this.erases = new long[geometry.blocks()];
         for (int lun : lunNumbers) {
-            placeOfLun[lun] = luns.size();
-            luns.add(new Lun(lun));
+            add(new Lun(lun));
+        }
+    }
+
+    /**
+     * Is of other LUNs and blocks from now on. Free blocks that it has no more are forgotten; those that are new to it have to
+     * be added.
+     *
+     * @param lunNumbers the target's LUNs, by linear number
+     * @param owned whether a block is the target's
+     * @param newPlacement the pool's own
+     */
+    void own(List<Integer> lunNumbers, IntPredicate owned, Placement newPlacement) {
+        mutex.lock();
+        try {
+            placement = newPlacement;
+            List<Lun> before = List.copyOf(luns);
+            luns.clear();
+            for (int number : lunNumbers) {
+                Lun lun = before.stream()
+                        .filter(each -> each.lun == number)
+                        .findFirst()
+                        .orElseGet(() -> new Lun(number));
+                lun.free.removeIf(each -> !owned.test(each.block()));
+                add(lun);
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Keeps so many free blocks for {@link Stream#GC}. */
+    void keepForGc(int blocks) {
+        mutex.lock();
+        try {
+            gcBlocks = blocks;
+        } finally {
+            mutex.unlock();
         }
     }
 
@@ -147,7 +185,8 @@ final class BlockPool {
     List<Integer> take(Stream stream, int width) {
         mutex.lock();
         try {
-            if (luns.stream().filter(lun -> !lun.free.isEmpty()).count() < width) {
+            if (luns.stream().filter(lun -> !lun.free.isEmpty()).count() < width
+                    || (stream != Stream.GC && free() - width < gcBlocks)) {
                 return List.of();
             }
             return takeFrom(choose(stream, width));
@@ -156,11 +195,11 @@ final class BlockPool {
         }
     }
 
-    /** Vblocks of this width that could be taken one after the other. */
+    /** Vblocks of this width that could be taken one after the other, of any stream. */
     int available(int width) {
         mutex.lock();
         try {
-            return available(width, List.of());
+            return Math.min(available(width, List.of()), Math.max(0, free() - gcBlocks) / width);
         } finally {
             mutex.unlock();
         }
@@ -170,10 +209,29 @@ final class BlockPool {
     int freeBlocks() {
         mutex.lock();
         try {
-            return luns.stream().mapToInt(lun -> lun.free.size()).sum();
+            return free();
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** Free blocks that only {@link Stream#GC} may take. */
+    int gcBlocks() {
+        mutex.lock();
+        try {
+            return gcBlocks;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private int free() {
+        return luns.stream().mapToInt(lun -> lun.free.size()).sum();
+    }
+
+    private void add(Lun lun) {
+        placeOfLun[lun.lun] = luns.size();
+        luns.add(lun);
     }
 
     private List<Lun> choose(Stream stream, int width) {

@@ -149,6 +149,15 @@ final class FlashVblock implements Vblock {
         state.set(State.AT_REST);
     }
 
+    boolean isBeingWritten() {
+        return state.get() == State.WRITING;
+    }
+
+    /** Its target is gone, and so is it. Nobody writes to it. */
+    void discarded() {
+        state.set(State.ERASED);
+    }
+
     /** Throws when it was erased, or is just being. */
     void checkThere() throws NotFoundException {
         if (state.get() == State.ERASED) {

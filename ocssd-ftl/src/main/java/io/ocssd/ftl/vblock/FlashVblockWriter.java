@@ -5,6 +5,7 @@ import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
+import io.ocssd.device.Priority;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.BlockFiller;
 import io.ocssd.ftl.media.Checksum;
@@ -12,6 +13,7 @@ import io.ocssd.ftl.media.Failures;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.scheduler.HostCost;
+import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.Vblock;
 import io.ocssd.vblock.VblockWriter;
 import java.io.IOException;
@@ -40,6 +42,8 @@ final class FlashVblockWriter implements VblockWriter {
     private final byte[] padding;
 
     private final List<WindowBuffer> handedOut = new ArrayList<>();
+    /** Stream sector behind what the buffers handed out will hold, if they are filled and appended in turn. */
+    private long promised;
     /** Stream sector behind all that was sent to the device. */
     private long position;
     /** Stream sector behind the last frame. */
@@ -70,7 +74,9 @@ final class FlashVblockWriter implements VblockWriter {
         this.reserve = reserve;
         this.checksum = new Checksum(media.scheduler());
         this.padding = new byte[media.unitBytes()];
-        this.stripe = new StripeWriter(media, vblock.members(), layout, window, reserve);
+        // Someone waits for each sync of a log, nobody for a unit of bulk data.
+        Priority priority = vblock.stream() == Stream.LOG ? Priority.HIGH : Priority.NORMAL;
+        this.stripe = new StripeWriter(media, vblock.members(), layout, window, reserve, priority);
     }
 
     /** Makes the vblock exist on flash. */
@@ -126,9 +132,17 @@ final class FlashVblockWriter implements VblockWriter {
     public IoBuffer takeBuffer() throws IOException {
         checkUsable();
         WindowBuffer taken = stripe.take();
-        taken.buffer().bytes().clear();
         // A buffer that its holder released comes back under a new wrapper.
         handedOut.removeIf(other -> other.buffer() == taken.buffer());
+        if (handedOut.isEmpty()) {
+            promised = space.behind(position, staged);
+        }
+        int sectors = space.rawRun(promised);
+        promised += sectors;
+        taken.buffer().bytes().clear();
+        if (sectors > 0) {
+            taken.buffer().bytes().limit(sectors * media.sectorBytes());
+        }
         handedOut.add(taken);
         return taken.buffer();
     }

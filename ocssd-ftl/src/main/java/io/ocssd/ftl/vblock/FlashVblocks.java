@@ -6,15 +6,18 @@ import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
+import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.ftl.media.BlockEraser;
 import io.ocssd.ftl.media.BlockFiller;
+import io.ocssd.ftl.media.Gate;
 import io.ocssd.ftl.media.IdlePool;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.placement.Placement;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.vblock.ReadHandle;
@@ -27,19 +30,22 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** The vblocks of a target. */
 public final class FlashVblocks implements Vblocks {
     private static final int MOST_IDLE_HANDLES = 16;
 
     private final Media media;
-    private final VblockSpace space;
     private final VblockIds ids;
     private final WindowBudget budget;
     private final BlockPool pool;
-    private final int maxWidth;
+    private final Gate gate;
     private final ConcurrentSkipListMap<Long, FlashVblock> directory = new ConcurrentSkipListMap<>();
     private final IdlePool<FlashReadHandle> handles = new IdlePool<>(MOST_IDLE_HANDLES, FlashReadHandle::close);
+    private volatile VblockSpace space;
+    private volatile boolean discarded;
     private RecoveryReport recovery;
 
     private FlashVblocks(Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes) {
@@ -49,7 +55,8 @@ public final class FlashVblocks implements Vblocks {
         this.budget =
                 new WindowBudget(media.scheduler(), windowBytes, media.limits().wsOpt() * media.sectorBytes());
         this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns(), placement);
-        this.maxWidth = Math.min(space.luns().size(), BlockHeaderLayout.mostMembers(media.unitBytes()));
+        this.gate = new Gate(media.scheduler());
+        pool.keepForGc(space.gcBlocks());
     }
 
     /**
@@ -80,6 +87,21 @@ public final class FlashVblocks implements Vblocks {
         return BlockHeaderLayout.isHeader(buffer, offset, driveId);
     }
 
+    /**
+     * The id of the target whose vblock a block belongs to, as far as its first sector tells.
+     *
+     * @param buffer little endian; {@link #beginsVblock} is true for it
+     * @param offset where the sector begins
+     */
+    public static int targetId(ByteBuffer buffer, int offset) {
+        return BlockHeaderLayout.targetId(buffer, offset);
+    }
+
+    /** Bytes that the windows of so many vblocks of one LUN take, all open for writing. */
+    public static long windowBytes(int vblocks, Limits limits, int sectorBytes) {
+        return (long) vblocks * StripeWriter.reserveBuffers(1, limits) * limits.wsOpt() * sectorBytes;
+    }
+
     /** What it took to open them. */
     public RecoveryReport recovery() {
         return recovery;
@@ -90,9 +112,74 @@ public final class FlashVblocks implements Vblocks {
         handles.close();
     }
 
+    /**
+     * Keeps everybody from allocating and erasing until {@link #resume}; returns when nobody does. Whoever calls it has no turn
+     * for which an allocation may wait.
+     */
+    public void pause() {
+        gate.shut();
+    }
+
+    /** Ends what {@link #pause} began. */
+    public void resume() {
+        gate.open();
+    }
+
+    /** Ids of the vblocks open for writing, ascending. */
+    public List<Long> beingWritten() {
+        return ids(FlashVblock::isBeingWritten);
+    }
+
+    /** Ids of the vblocks that have a block among these, ascending. */
+    public List<Long> holding(IntPredicate blocks) {
+        return ids(vblock ->
+                vblock.members().stream().mapToInt(media.geometry()::blockIndex).anyMatch(blocks));
+    }
+
+    /**
+     * Has other blocks from now on. Called while paused; what it has no more holds no vblock.
+     *
+     * @param newSpace with the same id and the same count of open blocks
+     * @param placement of new vblocks; this target's own
+     * @param report tells which of the new blocks are free; the others are left alone
+     */
+    public void own(VblockSpace newSpace, Placement placement, BlockReport report) {
+        VblockSpace before = space;
+        Geometry geometry = media.geometry();
+        pool.own(newSpace.luns(), block -> !newSpace.reserved().contains(block), placement);
+        pool.keepForGc(newSpace.gcBlocks());
+        space = newSpace;
+        for (int lun : newSpace.luns()) {
+            boolean known = before.luns().contains(lun);
+            for (int i = 0; i < geometry.blocksPerLun(); i++) {
+                int block = lun * geometry.blocksPerLun() + i;
+                boolean had = known && !before.reserved().contains(block);
+                if (!had && !newSpace.reserved().contains(block)) {
+                    pool.setErases(block, report.eraseCount(block));
+                    if (report.state(block) == BlockState.FREE) {
+                        pool.addFree(block);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Has another budget of window memory from now on. */
+    public void limitWindows(long windowBytes) {
+        budget.limit(windowBytes);
+    }
+
+    /** The target is gone, and so are its vblocks. Called while paused, and when none is open for writing. */
+    public void discard() {
+        discarded = true;
+        directory.values().forEach(FlashVblock::discarded);
+        directory.clear();
+        space.openBlocks().closed(space.openBlocks().open());
+    }
+
     @Override
     public int maxWidth() {
-        return maxWidth;
+        return Math.min(space.luns().size(), BlockHeaderLayout.mostMembers(media.unitBytes()));
     }
 
     @Override
@@ -112,7 +199,7 @@ public final class FlashVblocks implements Vblocks {
     public int maxWriters(int width) {
         checkWidth(width);
         return Math.min(
-                media.openBlocks().most() / width, budget.pools(StripeWriter.reserveBuffers(width, media.limits())));
+                space.openBlocks().most() / width, budget.pools(StripeWriter.reserveBuffers(width, media.limits())));
     }
 
     @Override
@@ -122,11 +209,16 @@ public final class FlashVblocks implements Vblocks {
         int buffers = StripeWriter.reserveBuffers(width, media.limits());
         IoBufferPool reserve = budget.take(buffers);
         boolean done = false;
+        gate.enter();
         try {
+            if (discarded) {
+                throw new NotFoundException("the target was removed", "");
+            }
             VblockWriter writer = allocate(request, reserve);
             done = true;
             return writer;
         } finally {
+            gate.leave();
             if (!done) {
                 budget.giveBack(reserve, buffers, false);
             }
@@ -192,29 +284,39 @@ public final class FlashVblocks implements Vblocks {
     }
 
     /** Erases a vblock that nobody writes to and that is marked as erased. */
-    void erase(FlashVblock vblock) throws GoneException {
-        boolean wasSealed = vblock.isSealed();
-        directory.remove(vblock.id());
-        free(vblock.members(), wasSealed);
-        if (!wasSealed) {
-            noLongerOpen(vblock.members());
-            budget.giveBack(vblock.reserve(), StripeWriter.reserveBuffers(vblock.width(), media.limits()), false);
+    void erase(FlashVblock vblock) throws IOException {
+        gate.enter();
+        try {
+            if (directory.remove(vblock.id()) == null) {
+                throw new NotFoundException("the target was removed", "");
+            }
+            boolean wasSealed = vblock.isSealed();
+            free(vblock.members(), wasSealed);
+            if (!wasSealed) {
+                noLongerOpen(vblock.members());
+                budget.giveBack(vblock.reserve(), StripeWriter.reserveBuffers(vblock.width(), media.limits()), false);
+            }
+        } finally {
+            gate.leave();
         }
     }
 
     private VblockWriter allocate(VblockRequest request, IoBufferPool reserve) throws IOException {
         int width = request.width();
-        if (!media.openBlocks().tryOpen(width)) {
+        OpenBlocks openBlocks = space.openBlocks();
+        if (!openBlocks.tryOpen(width)) {
             throw new NoSpaceException(
-                    "the drive allows " + media.openBlocks().most() + " open blocks, "
-                            + media.openBlocks().open() + " are open, and " + width + " more were asked for",
+                    "the target may have " + openBlocks.most() + " open blocks, " + openBlocks.open()
+                            + " are open (" + openBlocks.openOfAll() + " on the drive), and " + width
+                            + " more were asked for",
                     "seal or erase a vblock that is open for writing, or ask for a smaller width");
         }
         List<Integer> blocks = pool.take(request.stream(), width);
         if (blocks.isEmpty()) {
-            media.openBlocks().closed(width);
+            openBlocks.closed(width);
             throw new NoSpaceException(
-                    "fewer than " + width + " LUNs of the target have a free block, free blocks=" + pool.freeBlocks(),
+                    "fewer than " + width + " LUNs of the target have a free block, free blocks=" + pool.freeBlocks()
+                            + (pool.gcBlocks() == 0 ? "" : ", kept for garbage collection=" + pool.gcBlocks()),
                     "erase vblocks that are not needed any more");
         }
         ImmutableLongArray.Builder members = ImmutableLongArray.builder(width);
@@ -258,7 +360,7 @@ public final class FlashVblocks implements Vblocks {
         List<Integer> blocks = new ArrayList<>();
         members.forEach(ppa -> blocks.add(media.geometry().blockIndex(ppa)));
         pool.closed(blocks);
-        media.openBlocks().closed(blocks.size());
+        space.openBlocks().closed(blocks.size());
     }
 
     /** Makes blocks free again; those that can't be erased are retired. */
@@ -297,9 +399,13 @@ public final class FlashVblocks implements Vblocks {
         }
     }
 
+    private List<Long> ids(Predicate<FlashVblock> wanted) {
+        return directory.values().stream().filter(wanted).map(FlashVblock::id).collect(ImmutableList.toImmutableList());
+    }
+
     private void checkWidth(int width) {
-        if (width < 1 || width > maxWidth) {
-            throw new IllegalArgumentException("width=" + width + ", maxWidth=" + maxWidth);
+        if (width < 1 || width > maxWidth()) {
+            throw new IllegalArgumentException("width=" + width + ", maxWidth=" + maxWidth());
         }
     }
 }

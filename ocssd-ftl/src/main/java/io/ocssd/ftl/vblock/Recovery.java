@@ -73,7 +73,7 @@ final class Recovery {
                 }
             }
             filler.fill();
-            media.openBlocks().closed(open);
+            space.openBlocks().closed(open);
             BlockSurvey survey = new BlockSurvey(media, space, ids, ImmutableSet.copyOf(filler.failedBlocks()), report)
                     .run(path, used);
             int erased = erase(path, survey.orphans(), pool);

@@ -46,8 +46,22 @@ final class StreamSpace {
      * @param staged bytes that wait for their frame
      */
     long rawRemaining(long position, int staged) {
-        long begin = staged == 0 ? position : position + frameSectors(staged);
-        return Math.max(0, appendEnd - begin) * sectorBytes;
+        return Math.max(0, appendEnd - behind(position, staged)) * sectorBytes;
+    }
+
+    /**
+     * Stream sector where raw units go on once staged bytes have their frame.
+     *
+     * @param position stream sector behind all that was sent to the device
+     * @param staged bytes that wait for their frame
+     */
+    long behind(long position, int staged) {
+        return staged == 0 ? position : position + frameSectors(staged);
+    }
+
+    /** Sectors to the end of the unit that raw payload may take, 0 at the end of the stream. */
+    int rawRun(long streamSector) {
+        return streamSector >= appendEnd ? 0 : (int) Math.min(layout.run(streamSector), appendEnd - streamSector);
     }
 
     /**

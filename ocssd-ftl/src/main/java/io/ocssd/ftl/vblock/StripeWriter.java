@@ -9,6 +9,7 @@ import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
+import io.ocssd.device.Priority;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Failures;
@@ -36,6 +37,9 @@ final class StripeWriter {
     private final Window window;
     private final IoBufferPool reserve;
     private final IoQueue queue;
+    /** Whether the programs go before those of other vblocks that wait for the same LUN. */
+    private final Priority priority;
+
     private final IoCommand command = new IoCommand();
     private final Completion completion = new Completion();
     private final ArrayDeque<WindowBuffer> wrappers = new ArrayDeque<>();
@@ -54,8 +58,15 @@ final class StripeWriter {
      * Opens a queue for the blocks, whose headers are yet to be written.
      *
      * @param reserve {@link #reserveBuffers} buffers of ws_opt sectors
+     * @param priority of the programs
      */
-    StripeWriter(Media media, ImmutableLongArray members, StripeLayout layout, Window window, IoBufferPool reserve)
+    StripeWriter(
+            Media media,
+            ImmutableLongArray members,
+            StripeLayout layout,
+            Window window,
+            IoBufferPool reserve,
+            Priority priority)
             throws GoneException {
         int width = members.length();
         this.media = media;
@@ -63,6 +74,7 @@ final class StripeWriter {
         this.layout = layout;
         this.window = window;
         this.reserve = reserve;
+        this.priority = priority;
         this.ring = ringSize(media.limits());
         this.ringBuffers = new WindowBuffer[width * ring];
         this.ringEnds = new int[width * ring];
@@ -234,7 +246,7 @@ final class StripeWriter {
     }
 
     private void submit(int place, int sectors, long flags) throws OcssdException {
-        command.tag((long) place << PLACE_SHIFT | flags | sectors);
+        command.priority(priority).tag((long) place << PLACE_SHIFT | flags | sectors);
         submitted[place] += sectors;
         inFlight[place]++;
         try {

@@ -2,20 +2,24 @@ package io.ocssd.ftl.vblock;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.ocssd.ftl.media.OpenBlocks;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The blocks that vblocks of a target may use.
+ * The blocks that vblocks of a target may use, and how many of them at once.
  *
  * @param targetId the target
- * @param luns its LUNs, by linear number
- * @param reserved blocks on them that are not for vblocks, by linear number
+ * @param luns its LUNs, by linear number, ascending
+ * @param reserved blocks on them that are not for its vblocks, by linear number
+ * @param gcBlocks free blocks that only {@link io.ocssd.vblock.Stream#GC} may take
+ * @param openBlocks counts its blocks open for writing; the same for as long as the target is open
  */
-public record VblockSpace(int targetId, List<Integer> luns, Set<Integer> reserved) {
-    /** Copies both. */
+public record VblockSpace(
+        int targetId, List<Integer> luns, Set<Integer> reserved, int gcBlocks, OpenBlocks openBlocks) {
+    /** Copies both lists, unless they can't change. */
     public VblockSpace {
         luns = ImmutableList.copyOf(luns);
-        reserved = ImmutableSet.copyOf(reserved);
+        reserved = reserved instanceof ImmutableSet ? reserved : ImmutableSet.copyOf(reserved);
     }
 }

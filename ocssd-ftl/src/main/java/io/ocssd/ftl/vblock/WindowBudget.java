@@ -15,7 +15,7 @@ final class WindowBudget {
     private record Idle(IoBufferPool pool, int buffers) {}
 
     private final Mutex mutex;
-    private final long budgetBytes;
+    private volatile long budgetBytes;
     private final int bufferBytes;
     private final List<Idle> idle = new ArrayList<>();
     private long usedBytes;
@@ -25,6 +25,17 @@ final class WindowBudget {
         this.mutex = scheduler.newMutex();
         this.budgetBytes = budgetBytes;
         this.bufferBytes = bufferBytes;
+    }
+
+    /** Sets another budget; what was taken above it stays taken. */
+    void limit(long bytes) {
+        mutex.lock();
+        try {
+            budgetBytes = bytes;
+            dropIdle(0);
+        } finally {
+            mutex.unlock();
+        }
     }
 
     /** Pools of this size that the budget allows at the same time. */
@@ -41,6 +52,12 @@ final class WindowBudget {
         long bytes = (long) buffers * bufferBytes;
         mutex.lock();
         try {
+            if (usedBytes + bytes > budgetBytes) {
+                throw new NoSpaceException(
+                        "the windows of the vblocks open for writing take " + usedBytes + " of " + budgetBytes
+                                + " bytes, and this one needs " + bytes + " more",
+                        "seal a vblock, ask for a smaller width, or give the target more window memory");
+            }
             for (int i = idle.size() - 1; i >= 0; i--) {
                 if (idle.get(i).buffers() == buffers) {
                     usedBytes += bytes;
@@ -48,15 +65,7 @@ final class WindowBudget {
                     return idle.remove(i).pool();
                 }
             }
-            if (usedBytes + bytes > budgetBytes) {
-                throw new NoSpaceException(
-                        "the windows of the vblocks open for writing take " + usedBytes + " of " + budgetBytes
-                                + " bytes, and this one needs " + bytes + " more",
-                        "seal a vblock, ask for a smaller width, or open the drive with a larger windowBytes");
-            }
-            while (usedBytes + idleBytes + bytes > budgetBytes) {
-                idleBytes -= (long) idle.remove(0).buffers() * bufferBytes;
-            }
+            dropIdle(bytes);
             usedBytes += bytes;
         } finally {
             mutex.unlock();
@@ -77,9 +86,17 @@ final class WindowBudget {
             if (whole) {
                 idle.add(new Idle(pool, buffers));
                 idleBytes += bytes;
+                dropIdle(0);
             }
         } finally {
             mutex.unlock();
+        }
+    }
+
+    /** Forgets pools that nobody uses, the oldest first, until so many bytes more would be inside the budget. */
+    private void dropIdle(long bytes) {
+        while (!idle.isEmpty() && usedBytes + idleBytes + bytes > budgetBytes) {
+            idleBytes -= (long) idle.remove(0).buffers() * bufferBytes;
         }
     }
 }

@@ -211,7 +211,7 @@ final class VblockStorm {
         }
         byte[] bytes = new byte[units * unit];
         random.nextBytes(bytes);
-        buffer.bytes().put(bytes).flip();
+        buffer.bytes().clear().put(bytes).flip();
         int expected = open.model.appendedBytes();
         open.model.append(bytes);
         long offset = open.writer.append(buffer);

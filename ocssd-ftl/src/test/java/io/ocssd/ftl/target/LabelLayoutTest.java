@@ -8,6 +8,7 @@ import io.ocssd.error.TooNewException;
 import io.ocssd.error.TooOldException;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.target.BlockRange;
 import io.ocssd.target.TargetInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +27,10 @@ final class LabelLayoutTest {
             6,
             3,
             List.of(10, 11, 20, 21),
-            List.of(new TargetInfo("a", 1, List.of(0, 9)), new TargetInfo("kv", 2, List.of(3))));
+            List.of(
+                    new TargetInfo("a", 1, List.of(0, 9), List.of(), 0.25, 7, 0x33, true),
+                    new TargetInfo("kv", 2, List.of(3), List.of(), 0, 0, 0, false)));
+    private static final int END = 72 + 2 * 66;
 
     private final Checksum checksum = new Checksum(Scheduler.real());
     private final ByteBuffer buffer = ByteBuffer.allocate(UNIT).order(ByteOrder.LITTLE_ENDIAN);
@@ -37,8 +41,8 @@ final class LabelLayoutTest {
         byte[] magic = new byte[8];
         buffer.get(0, magic);
         assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("OCSSDLBL");
-        assertThat(buffer.getShort(8)).isEqualTo((short) 2);
-        assertThat(buffer.getInt(12)).isEqualTo(72 + 2 * 42);
+        assertThat(buffer.getShort(8)).isEqualTo((short) 3);
+        assertThat(buffer.getInt(12)).isEqualTo(END);
         assertThat(buffer.getLong(16)).isEqualTo(0x1122334455667788L);
         assertThat(buffer.getLong(24)).isEqualTo(41);
         assertThat(buffer.getLong(32)).isEqualTo(0x99);
@@ -52,21 +56,27 @@ final class LabelLayoutTest {
         int crc = buffer.getInt(68);
         assertThat(buffer.getInt(72)).isEqualTo(1);
         assertThat(buffer.getShort(76)).isEqualTo((short) 1);
+        assertThat(buffer.getShort(78)).isEqualTo((short) 1);
         assertThat(buffer.get(80)).isEqualTo((byte) 'a');
-        assertThat(buffer.get(112)).isEqualTo((byte) 0b1);
-        assertThat(buffer.get(113)).isEqualTo((byte) 0b10);
-        assertThat(buffer.getInt(114)).isEqualTo(2);
-        assertThat(buffer.get(114 + 8 + 1)).isEqualTo((byte) 'v');
-        assertThat(buffer.get(114 + 40)).isEqualTo((byte) 0b1000);
+        assertThat(buffer.getDouble(112)).isEqualTo(0.25);
+        assertThat(buffer.getLong(120)).isEqualTo(0x33);
+        assertThat(buffer.getInt(128)).isEqualTo(7);
+        assertThat(buffer.getInt(132)).isZero();
+        assertThat(buffer.get(136)).isEqualTo((byte) 0b1);
+        assertThat(buffer.get(137)).isEqualTo((byte) 0b10);
+        assertThat(buffer.getInt(138)).isEqualTo(2);
+        assertThat(buffer.getShort(138 + 6)).isZero();
+        assertThat(buffer.get(138 + 8 + 1)).isEqualTo((byte) 'v');
+        assertThat(buffer.get(138 + 64)).isEqualTo((byte) 0b1000);
         buffer.putInt(68, 0);
-        assertThat(crc).isEqualTo(checksum.of(buffer, 0, 156));
+        assertThat(crc).isEqualTo(checksum.of(buffer, 0, END));
     }
 
     @Test
     void comesBackAndNoDamagedOneDoes() throws Exception {
         LabelLayout.encode(buffer, UNIT, LABEL, LUNS, checksum);
         assertThat(LabelLayout.decode(buffer, 0, UNIT, LUNS, checksum)).isEqualTo(LABEL);
-        for (int i = 0; i < 156; i++) {
+        for (int i = 0; i < END; i++) {
             buffer.put(i, (byte) (buffer.get(i) ^ 0x04));
             assertThat(LabelLayout.decode(buffer, 0, UNIT, LUNS, checksum))
                     .as("byte %d", i)
@@ -76,19 +86,40 @@ final class LabelLayoutTest {
     }
 
     @Test
-    void aDriveOfOneLunHasOneCopy() throws Exception {
-        Label label = new Label(7, 1, 0x99, 6, 3, List.of(10, 11), List.of(new TargetInfo("a", 1, List.of(0))));
+    void aDriveOfOneLunHasOneCopyAndRunsOfBlocks() throws Exception {
+        List<BlockRange> runs = List.of(new BlockRange(2, 5), new BlockRange(9, 1));
+        Label label = new Label(
+                7, 1, 0x99, 6, 3, List.of(10, 11), List.of(new TargetInfo("a", 1, List.of(0), runs, 0, 0, 0, false)));
         assertThat(label.copies()).isEqualTo(1);
         LabelLayout.encode(buffer, UNIT, label, 1, checksum);
         assertThat(buffer.getInt(56)).isEqualTo(-1);
         assertThat(buffer.getInt(60)).isEqualTo(-1);
+        assertThat(buffer.getInt(12)).isEqualTo(72 + 65 + 2 * 8);
+        assertThat(buffer.getInt(132)).isEqualTo(2);
+        assertThat(buffer.getInt(137)).isEqualTo(2);
+        assertThat(buffer.getInt(141)).isEqualTo(5);
+        assertThat(buffer.getInt(145)).isEqualTo(9);
+        assertThat(buffer.getInt(149)).isEqualTo(1);
         assertThat(LabelLayout.decode(buffer, 0, UNIT, 1, checksum)).isEqualTo(label);
     }
 
     @Test
+    void entriesThatDoNotAddUpAreNoLabel() throws Exception {
+        for (int runs : List.of(-1, 1, 8, Integer.MAX_VALUE)) {
+            LabelLayout.encode(buffer, UNIT, LABEL, LUNS, checksum);
+            buffer.putInt(132, runs);
+            buffer.putInt(68, 0);
+            buffer.putInt(68, checksum.of(buffer, 0, END));
+            assertThat(LabelLayout.decode(buffer, 0, UNIT, LUNS, checksum))
+                    .as("runs %d", runs)
+                    .isNull();
+        }
+    }
+
+    @Test
     void otherVersionsAreRefused() {
-        assertThatThrownBy(() -> withVersion(3)).isInstanceOf(TooNewException.class);
-        assertThatThrownBy(() -> withVersion(1))
+        assertThatThrownBy(() -> withVersion(4)).isInstanceOf(TooNewException.class);
+        assertThatThrownBy(() -> withVersion(2))
                 .isInstanceOf(TooOldException.class)
                 .hasMessageContaining("older version");
     }
@@ -97,7 +128,7 @@ final class LabelLayoutTest {
         LabelLayout.encode(buffer, UNIT, LABEL, LUNS, checksum);
         buffer.putShort(8, (short) version);
         buffer.putInt(68, 0);
-        buffer.putInt(68, checksum.of(buffer, 0, 156));
+        buffer.putInt(68, checksum.of(buffer, 0, END));
         LabelLayout.decode(buffer, 0, UNIT, LUNS, checksum);
     }
 }

@@ -284,7 +284,7 @@ final class VblockStory {
         }
         byte[] more = new byte[length];
         random.nextBytes(more);
-        buffer.bytes().put(more).flip();
+        buffer.bytes().clear().put(more).flip();
         assertThat(model.writer.append(buffer)).isEqualTo(model.bytes.length);
         model.append(more);
     }

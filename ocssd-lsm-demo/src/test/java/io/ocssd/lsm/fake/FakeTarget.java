@@ -56,7 +56,7 @@ public final class FakeTarget implements Target, Vblocks {
 
     @Override
     public TargetInfo info() {
-        return new TargetInfo("fake", 1, List.of(0));
+        return new TargetInfo("fake", 1, List.of(0), List.of(), 0, 0, 0, false);
     }
 
     @Override
