@@ -9,6 +9,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.BusyException;
+import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
@@ -39,6 +40,8 @@ import java.util.function.Predicate;
 /** The vblocks of a target. */
 public final class FlashVblocks implements Vblocks {
     private static final int MOST_IDLE_HANDLES = 16;
+    /** Allocations that may fail one after the other for the device's sake. */
+    private static final int MOST_ATTEMPTS = 8;
 
     private final Media media;
     private final VblockIds ids;
@@ -213,8 +216,21 @@ public final class FlashVblocks implements Vblocks {
 
     @Override
     public VblockWriter allocate(VblockRequest request) throws IOException {
+        checkWidth(request.width());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return tryAllocate(request);
+            } catch (DeviceException e) {
+                // Headers that failed took all blocks that were left; those that were erased since can be used now.
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private VblockWriter tryAllocate(VblockRequest request) throws IOException {
         int width = request.width();
-        checkWidth(width);
         int buffers = StripeWriter.reserveBuffers(width, media.limits());
         IoBufferPool reserve = budget.take(buffers);
         boolean done = false;

@@ -186,7 +186,15 @@ final class Storm {
         Vblocks vblocks = drive.target(TARGET).vblocks();
         compare(vblocks);
         sides.compare(drive);
-        new StormTasks(drive, vblocks, model, sides, setting.bug(), choices).run(scheduler);
+        new StormTasks(
+                        drive,
+                        vblocks,
+                        model,
+                        sides,
+                        setting.bug(),
+                        !setting.faults().isEmpty(),
+                        choices)
+                .run(scheduler);
     }
 
     /** What is done with an open drive. */

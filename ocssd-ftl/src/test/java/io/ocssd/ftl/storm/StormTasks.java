@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.error.BusyException;
+import io.ocssd.error.DeviceException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.scheduler.Scheduler;
@@ -37,14 +38,23 @@ final class StormTasks {
     private final SideTargets sides;
     private final PlantedBug bug;
     private final SplittableRandom random;
+    private final boolean faulty;
     private final int unitBytes;
 
-    StormTasks(Drive drive, Vblocks vblocks, StormModel model, SideTargets sides, PlantedBug bug, long choices) {
+    StormTasks(
+            Drive drive,
+            Vblocks vblocks,
+            StormModel model,
+            SideTargets sides,
+            PlantedBug bug,
+            boolean faulty,
+            long choices) {
         this.drive = drive;
         this.vblocks = vblocks;
         this.model = model;
         this.sides = sides;
         this.bug = bug;
+        this.faulty = faulty;
         this.random = new SplittableRandom(choices);
         this.unitBytes =
                 drive.device().limits().wsMin() * drive.device().geometry().sectorBytes();
@@ -107,22 +117,39 @@ final class StormTasks {
             int choice = dice.nextInt(100);
             if (writers.isEmpty() || choice < 8) {
                 allocate();
-            } else if (choice < 35) {
-                appendStaged(any(writers));
-            } else if (choice < 55) {
-                appendRaw(any(writers));
             } else if (choice < 75) {
-                sync(any(writers));
+                write(any(writers), choice);
             } else if (choice < 85) {
                 read(handle);
             } else if (choice < 92) {
-                seal(any(writers));
+                write(any(writers), choice);
             } else if (choice < 94) {
                 Open open = any(writers);
                 open.writer.close();
                 letGo(open);
             } else {
                 eraseOne();
+            }
+        }
+
+        private void write(Open open, int choice) throws IOException {
+            try {
+                if (choice < 35) {
+                    appendStaged(open);
+                } else if (choice < 55) {
+                    appendRaw(open);
+                } else if (choice < 75) {
+                    sync(open);
+                } else {
+                    seal(open);
+                }
+            } catch (DeviceException e) {
+                // A program failed and there was no block left to go on in: what was synced stays.
+                if (!faulty || vblocks.available(1) > 0) {
+                    throw e;
+                }
+                open.writer.close();
+                letGo(open);
             }
         }
 
