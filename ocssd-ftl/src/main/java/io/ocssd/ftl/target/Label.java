@@ -14,7 +14,7 @@ import java.util.List;
  * @param shape digest of the geometry
  * @param mountEpoch upper half of the vblock ids that were handed out last
  * @param nextTargetId id of the next target
- * @param blocks linear numbers of the label's blocks: copy 0 slot 0, copy 0 slot 1, then the same of copy 1 where there is one
+ * @param blocks linear numbers of the label's blocks: the slots of copy 0, then those of copy 1 where there is one
  * @param targets by name
  */
 record Label(
@@ -27,25 +27,40 @@ record Label(
         List<TargetInfo> targets) {
     /** Most copies: two, on different LUNs; a drive of one LUN has one. */
     static final int MOST_COPIES = 2;
-    /** Blocks of each copy, used in turn. */
-    static final int SLOTS = 2;
+    /** Blocks of each of two copies, used in turn. */
+    private static final int SLOTS_OF_TWO = 2;
+    /** Blocks of the only copy there is: one of them may fail for good. */
+    private static final int SLOTS_OF_ONE = 3;
+    /** Most blocks of all copies. */
+    static final int MOST_BLOCKS = MOST_COPIES * SLOTS_OF_TWO;
 
     Label {
         blocks = ImmutableList.copyOf(blocks);
         targets = ImmutableList.sortedCopyOf(Comparator.comparing(TargetInfo::name), targets);
-        if (blocks.size() != SLOTS && blocks.size() != MOST_COPIES * SLOTS) {
+        if (!isCount(blocks.size())) {
             throw new IllegalArgumentException("blocks=" + blocks);
         }
     }
 
+    /** Blocks of each copy, used in turn. */
+    static int slots(int copies) {
+        return copies == 1 ? SLOTS_OF_ONE : SLOTS_OF_TWO;
+    }
+
+    /** Whether a label can have so many blocks. */
+    static boolean isCount(int blocks) {
+        return blocks == SLOTS_OF_ONE || blocks == MOST_BLOCKS;
+    }
+
     /** Copies that are kept. */
     int copies() {
-        return blocks.size() / SLOTS;
+        return blocks.size() == SLOTS_OF_ONE ? 1 : MOST_COPIES;
     }
 
     /** Linear number of the block that holds a copy of this label. */
     int block(int copy) {
-        return blocks.get(copy * SLOTS + (int) (sequence % SLOTS));
+        int slots = slots(copies());
+        return blocks.get(copy * slots + (int) (sequence % slots));
     }
 
     /** The next label, with one target more, which has the next id. */
@@ -67,6 +82,11 @@ record Label(
         List<TargetInfo> fewer = new ArrayList<>(targets);
         fewer.removeIf(each -> each.id() == target.id());
         return next(mountEpoch, nextTargetId, fewer);
+    }
+
+    /** The same label, for the slot behind the one that is its turn. */
+    Label withNextSlot() {
+        return next(mountEpoch, nextTargetId, targets);
     }
 
     /** The next label, with a later epoch. */

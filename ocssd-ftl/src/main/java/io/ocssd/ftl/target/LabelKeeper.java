@@ -81,8 +81,7 @@ final class LabelKeeper {
 
     /** Makes a label the present one; durable when this returns. */
     void replace(Label next) throws IOException {
-        store.store(next);
-        label = next;
+        label = store.store(next);
     }
 
     /**

@@ -32,7 +32,7 @@ import java.util.List;
  *   48      +-------------------------------+-------------------------------+
  *           | block of copy 0, slot 0       | block of copy 0, slot 1       |
  *   56      +-------------------------------+-------------------------------+
- *           | block of copy 1, slot 0       | block of copy 1, slot 1       |  all ones when there is one copy
+ *           | block of copy 1, slot 0       | block of copy 1, slot 1       |  with one copy: its slot 2, all ones
  *   64      +-------------------------------+-------------------------------+
  *           | number of targets             | CRC32C, computed with 0 here  |
  *   72      +-------------------------------+-------------------------------+
@@ -79,7 +79,7 @@ final class LabelLayout {
     static final int EPOCH_OFFSET = SHAPE_OFFSET + Long.BYTES;
     static final int NEXT_TARGET_ID_OFFSET = EPOCH_OFFSET + Integer.BYTES;
     static final int BLOCKS_OFFSET = NEXT_TARGET_ID_OFFSET + Integer.BYTES;
-    static final int TARGET_COUNT_OFFSET = BLOCKS_OFFSET + Label.MOST_COPIES * Label.SLOTS * Integer.BYTES;
+    static final int TARGET_COUNT_OFFSET = BLOCKS_OFFSET + Label.MOST_BLOCKS * Integer.BYTES;
     static final int CRC_OFFSET = TARGET_COUNT_OFFSET + Integer.BYTES;
     static final int TARGETS_OFFSET = CRC_OFFSET + Integer.BYTES;
 
@@ -134,7 +134,7 @@ final class LabelLayout {
         buffer.putLong(SHAPE_OFFSET, label.shape());
         buffer.putInt(EPOCH_OFFSET, label.mountEpoch());
         buffer.putInt(NEXT_TARGET_ID_OFFSET, label.nextTargetId());
-        for (int i = 0; i < Label.MOST_COPIES * Label.SLOTS; i++) {
+        for (int i = 0; i < Label.MOST_BLOCKS; i++) {
             boolean there = i < label.blocks().size();
             buffer.putInt(
                     BLOCKS_OFFSET + i * Integer.BYTES, there ? label.blocks().get(i) : NO_BLOCK);
@@ -196,13 +196,13 @@ final class LabelLayout {
             return null;
         }
         List<Integer> blocks = new ArrayList<>();
-        for (int i = 0; i < Label.MOST_COPIES * Label.SLOTS; i++) {
+        for (int i = 0; i < Label.MOST_BLOCKS; i++) {
             int block = buffer.getInt(offset + BLOCKS_OFFSET + i * Integer.BYTES);
             if (block != NO_BLOCK) {
                 blocks.add(block);
             }
         }
-        if (blocks.size() % Label.SLOTS != 0 || blocks.isEmpty()) {
+        if (!Label.isCount(blocks.size())) {
             return null;
         }
         List<TargetInfo> targets = decodeTargets(buffer, offset + TARGETS_OFFSET, offset + length, count, luns);

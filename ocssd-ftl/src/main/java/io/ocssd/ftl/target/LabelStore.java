@@ -28,11 +28,11 @@ import java.util.List;
 /**
  * Reads and replaces the label on flash.
  *
- * <p>Two copies, two blocks each. Label number n goes to slot n mod 2 of both copies, so that label n - 1 stays where it is
+ * <p>Two copies, two blocks each; on a drive of one LUN one copy, three blocks. Label number n goes to slot n mod 2 (3) of all copies, so that label n - 1 stays where it is
  * until n is complete. Of each copy: what is there is padded to its end if its writer was stopped (an open block can't be
  * erased), erased, filled up to the last unit, and then the record is programmed, which closes the block. A zone is erased as
  * it is, the record is programmed to its beginning, and the zone is finished. So a label is there from the moment its block is
- * closed, whole, and no state between is taken for one. A drive of one LUN keeps one copy. Used by whoever has the drive's
+ * closed, whole, and no state between is taken for one. Used by whoever has the drive's
  * turn.
  */
 final class LabelStore {
@@ -107,7 +107,7 @@ final class LabelStore {
         usable.addAll(leftovers);
         List<Integer> blocks = new ArrayList<>();
         for (int copy = 0; copy < LabelPlaces.copies(geometry); copy++) {
-            int wanted = blocks.size() + Label.SLOTS;
+            int wanted = blocks.size() + Label.slots(LabelPlaces.copies(geometry));
             int lun = LabelPlaces.lun(geometry, copy);
             for (int block : usable) {
                 if (blocks.size() < wanted && block / geometry.blocksPerLun() == lun && !blocks.contains(block)) {
@@ -126,12 +126,14 @@ final class LabelStore {
     }
 
     /**
-     * Makes a label the present one. Durable when this returns.
+     * Makes a label the present one, in the slot whose turn it is; where that failed in every copy, in the next one that the
+     * label before does not lie in. Durable when this returns.
      *
+     * @return the label as it is stored, perhaps with a later sequence
      * @throws DeviceException when no copy could be written
      * @throws NoSpaceException when it does not fit its unit
      */
-    void store(Label label) throws IOException {
+    Label store(Label label) throws IOException {
         int length = LabelLayout.length(label, geometry.luns());
         if (length > media.unitBytes()) {
             throw new NoSpaceException(
@@ -139,6 +141,21 @@ final class LabelStore {
                             + ", targets=" + label.targets().size(),
                     "remove a target, or use one that is there already");
         }
+        Label next = label;
+        for (int left = Label.slots(label.copies()) - 1; ; left--) {
+            DeviceException failure = storeCopies(next);
+            if (failure == null) {
+                return next;
+            }
+            if (left == 1) {
+                throw failure;
+            }
+            next = next.withNextSlot();
+        }
+    }
+
+    /** Returns null when one copy was stored at least, else what went wrong with the last one. */
+    private DeviceException storeCopies(Label label) throws IOException {
         DeviceException failure = null;
         int stored = 0;
         MediaPath path = media.borrow();
@@ -154,9 +171,7 @@ final class LabelStore {
         } finally {
             media.giveBack(path);
         }
-        if (stored == 0) {
-            throw failure;
-        }
+        return stored > 0 ? null : failure;
     }
 
     private void storeCopy(MediaPath path, Label label, int copy) throws IOException {

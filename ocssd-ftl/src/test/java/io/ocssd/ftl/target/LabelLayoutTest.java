@@ -89,10 +89,16 @@ final class LabelLayoutTest {
     void aDriveOfOneLunHasOneCopyAndRunsOfBlocks() throws Exception {
         List<BlockRange> runs = List.of(new BlockRange(2, 5), new BlockRange(9, 1));
         Label label = new Label(
-                7, 1, 0x99, 6, 3, List.of(10, 11), List.of(new TargetInfo("a", 1, List.of(0), runs, 0, 0, 0, false)));
+                7,
+                1,
+                0x99,
+                6,
+                3,
+                List.of(10, 11, 12),
+                List.of(new TargetInfo("a", 1, List.of(0), runs, 0, 0, 0, false)));
         assertThat(label.copies()).isEqualTo(1);
         LabelLayout.encode(buffer, UNIT, label, 1, checksum);
-        assertThat(buffer.getInt(56)).isEqualTo(-1);
+        assertThat(buffer.getInt(56)).isEqualTo(12);
         assertThat(buffer.getInt(60)).isEqualTo(-1);
         assertThat(buffer.getInt(12)).isEqualTo(72 + 65 + 2 * 8);
         assertThat(buffer.getInt(132)).isEqualTo(2);

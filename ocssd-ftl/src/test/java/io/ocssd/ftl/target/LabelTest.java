@@ -3,6 +3,7 @@ package io.ocssd.ftl.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ocssd.Ocssd;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.BlockReport;
@@ -73,6 +74,29 @@ final class LabelTest {
             }
         }
         assertThat(lost).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TINY, ZONES})
+    void aLabelBlockThatFailsStopsNobody(String shape) throws Exception {
+        for (int failing = 0; failing < 3; failing++) {
+            try (TestDrive image = TestDrive.create(shape + "&factoryBad=0")) {
+                assertThat(createTarget(image, "t", List.of(), 0)).isTrue();
+                String faults = "faults.rules=reset-fail,group=0,punit=0,chunk=" + failing;
+                long highest = 0;
+                for (int life = 0; life < 7; life++) {
+                    try (Scheduler scheduler = Scheduler.real();
+                            Drive drive = Ocssd.open(
+                                    "faults+emu:" + image.file() + "?" + faults, scheduler, OpenOptions.defaults())) {
+                        VblockWriter writer = drive.target("t").vblocks().allocate(new VblockRequest(Stream.LOG, 1, 0));
+                        assertThat(writer.vblock().id()).isGreaterThan(highest);
+                        highest = writer.vblock().id();
+                        writer.seal();
+                        writer.vblock().erase();
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest
@@ -474,8 +498,8 @@ final class LabelTest {
             Vblocks vblocks = drive.target(name).vblocks();
             assertThat(vblocks.list()).isEmpty();
             BlockReport report = drive.device().report();
-            // Nothing is lost to leftovers but the label's blocks: two on each of two LUNs.
-            int label = drive.device().geometry().luns() == 1 ? 2 : 4;
+            // Nothing is lost to leftovers but the label's blocks: two on each of two LUNs, three where there is one.
+            int label = drive.device().geometry().luns() == 1 ? 3 : 4;
             assertThat(drive.reservedBlocks()).hasSize(label);
             assertThat(vblocks.available(1))
                     .isEqualTo(drive.device().geometry().blocks() - report.count(BlockState.OFFLINE) - label);

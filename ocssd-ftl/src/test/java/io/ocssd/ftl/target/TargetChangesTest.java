@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TargetChangesTest {
     private static final String TINY = "profile=tiny&sectorBytes=512&factoryBad=0";
     private static final String ZONES =
-            "profile=zns-small&sectors=24&sectorBytes=512&factoryBad=0&maxOpen=12&maxActive=14";
+            "profile=zns-small&blocks=17&sectors=24&sectorBytes=512&factoryBad=0&maxOpen=12&maxActive=14";
     private static final long ZONE = 24 * 512;
 
     private static TargetChange share(TargetShare share) {
@@ -137,11 +137,11 @@ final class TargetChangesTest {
                     VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0));
                     drive.resizeTarget("a", share(TargetShare.capacity(7 * ZONE)));
                     writer.seal();
-                    assertThat(a.info().blocks()).containsExactly(new BlockRange(2, 5), new BlockRange(11, 2));
+                    assertThat(a.info().blocks()).containsExactly(new BlockRange(3, 5), new BlockRange(12, 2));
                     assertThat(vblocks.available(1)).isEqualTo(6);
                     drive.resizeTarget("a", share(TargetShare.capacity(4 * ZONE)));
                     assertThat(vblocks.available(1)).isEqualTo(3);
-                    assertThat(a.info().blocks()).containsExactly(new BlockRange(2, 4));
+                    assertThat(a.info().blocks()).containsExactly(new BlockRange(3, 4));
                     while (vblocks.available(1) > 0) {
                         vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0)).seal();
                     }

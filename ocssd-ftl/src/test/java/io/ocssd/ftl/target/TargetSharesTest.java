@@ -96,18 +96,18 @@ final class TargetSharesTest {
             TargetInfo a = create(drive, "a", TargetShare.capacity(5 * zone));
             TargetInfo b = create(drive, "b", TargetShare.capacity(4 * zone - 1));
             assertThat(a.luns()).containsExactly(0);
-            assertThat(a.blocks()).containsExactly(new BlockRange(2, 5));
-            assertThat(b.blocks()).containsExactly(new BlockRange(7, 4));
+            assertThat(a.blocks()).containsExactly(new BlockRange(3, 5));
+            assertThat(b.blocks()).containsExactly(new BlockRange(8, 4));
             assertThatThrownBy(() -> create(drive, "c", TargetShare.luns(List.of(0))))
                     .isInstanceOf(BusyException.class)
                     .hasMessage("blocks of LUN 0 belong to other targets: a, b");
             assertThatThrownBy(() -> create(drive, "c", TargetShare.lunCount(2)))
                     .isInstanceOf(NoSpaceException.class);
             TargetInfo c = create(drive, "c", TargetShare.rest());
-            assertThat(c.blocks()).containsExactly(new BlockRange(11, 5));
+            assertThat(c.blocks()).containsExactly(new BlockRange(12, 4));
             Geometry geometry = drive.device().geometry();
             assertThat(List.of(a.blockCount(geometry), b.blockCount(geometry), c.blockCount(geometry)))
-                    .containsExactly(5, 4, 5);
+                    .containsExactly(5, 4, 4);
             for (String name : List.of("a", "b", "c")) {
                 assertThat(drive.target(name).vblocks().available(1))
                         .isEqualTo(drive.target(name).info().blockCount(geometry));
