@@ -154,7 +154,9 @@ final class BlockSurvey {
         PieceSorter pieces = new PieceSorter(first, media.limits().wsMin());
         boolean strangers = false;
         for (BlockHeader header : ofOneVblock) {
-            if (header.belongsWith(first)) {
+            if (isHalfCopied(header.piece())) {
+                orphans.add(header.piece().blockPpa());
+            } else if (header.belongsWith(first)) {
                 pieces.add(header.place(), header.piece());
             } else {
                 strangers = true;
@@ -176,9 +178,17 @@ final class BlockSurvey {
             checkLuns(first, pieces);
         } else {
             for (BlockHeader header : ofOneVblock) {
-                orphans.add(header.piece().blockPpa());
+                if (!isHalfCopied(header.piece())) {
+                    orphans.add(header.piece().blockPpa());
+                }
             }
         }
+    }
+
+    /** Whether a block is a copy that was cut short. */
+    private boolean isHalfCopied(Piece piece) {
+        return piece.copy() > 0
+                && report.writePointer(geometry.blockIndex(piece.blockPpa())) < geometry.sectorsPerBlock();
     }
 
     /**

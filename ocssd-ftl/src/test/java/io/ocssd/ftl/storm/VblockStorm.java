@@ -50,7 +50,7 @@ final class VblockStorm {
     private static final int LIVES = 4;
     /** The blocks of the label are spared: they are where they are. */
     private static final String FAULTS =
-            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;reset-fail,chunk=4-*,prob=1";
+            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;reset-fail,chunk=4-*,prob=1;high-ecc,chunk=4-*,prob=10";
 
     private final long seed;
     private final SplittableRandom random;
