@@ -57,7 +57,7 @@ public final class ParallelPairs {
      */
     public static void main(String[] arguments) throws Exception {
         int slices = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2000;
-        for (String payload : System.getProperty("pl", "off,on").split(",")) {
+        for (String payload : new String[] {"off", "on"}) {
             for (int sectors : new int[] {1, 8}) {
                 String creation =
                         "mem:?factoryBad=0&wsMin=1&mwCunits=0&eraseFree=on&sectorBytes=512&payload=" + payload;
