@@ -2,6 +2,7 @@ package io.ocssd.device;
 
 import io.ocssd.buffer.IoBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One command for an {@link IoQueue}, filled and reused by its sender.
@@ -226,7 +227,7 @@ public final class IoCommand extends CommandFields {
 
     /** Destination {@code index} of a copy. */
     public long destination(int index) {
-        return destinations[ROOM + index];
+        return destinations[ROOM + Objects.checkIndex(index, Limits.MAX_ADDRESSES)];
     }
 
     /** How urgent it is. */
@@ -234,9 +235,9 @@ public final class IoCommand extends CommandFields {
         return priority;
     }
 
-    /** Address {@code index}. */
+    /** Address {@code index}, below {@link Limits#MAX_ADDRESSES}. */
     public long address(int index) {
-        return addresses[ROOM + index];
+        return addresses[ROOM + Objects.checkIndex(index, Limits.MAX_ADDRESSES)];
     }
 
     /** The data buffer; null for commands that move no data between host and device. */
