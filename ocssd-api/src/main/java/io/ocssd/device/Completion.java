@@ -1,11 +1,9 @@
 package io.ocssd.device;
 
 /** Outcome of a command; filled by {@link IoQueue#poll} and reused by whoever polls. Not thread-safe. */
-public final class Completion {
-    private long tag;
-    private int status;
-    private long failedAddresses;
-    private long address;
+public final class Completion extends CompletionFields {
+    @SuppressWarnings("UnusedVariable") // see Padding
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
     /** An empty outcome. */
     public Completion() {}

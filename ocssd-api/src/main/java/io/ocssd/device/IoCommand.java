@@ -2,6 +2,7 @@ package io.ocssd.device;
 
 import io.ocssd.buffer.IoBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One command for an {@link IoQueue}, filled and reused by its sender.
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * queue takes what it needs during {@code submit}; after that the object is free for the next command, while the buffers
  * belong to the device until the completion. Not thread-safe.
  */
-public final class IoCommand {
+public final class IoCommand extends CommandFields {
     /** What the command does. */
     public enum Operation {
         /** Reads sectors. */
@@ -35,22 +36,10 @@ public final class IoCommand {
     /** Bytes of a chunk descriptor (Open-Channel SSD 2.0, chunk information log page). */
     public static final int DESCRIPTOR_BYTES = 32;
 
-    private final long[] addresses = new long[Limits.MAX_ADDRESSES];
-    private final long[] destinations = new long[Limits.MAX_ADDRESSES];
-    private final int[] classBytes = new int[ByteClass.values().length];
-    /** Whether any of {@link #classBytes} was named, so that those of the many commands that name none need no look. */
-    private boolean namesClasses;
+    private static final Operation[] OPERATIONS = Operation.values();
 
-    private Operation operation = Operation.READ;
-    private int count;
-    private int destinationCount;
-    private int rangeSectors;
-    private Priority priority = Priority.NORMAL;
-    private IoBuffer data;
-    private int dataOffset;
-    private IoBuffer oob;
-    private int oobOffset;
-    private long tag;
+    @SuppressWarnings("UnusedVariable") // see Padding
+    private long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
 
     /** A command without addresses. */
     public IoCommand() {}
@@ -116,13 +105,13 @@ public final class IoCommand {
      * @throws IllegalStateException when there are {@link Limits#MAX_ADDRESSES} already
      */
     public IoCommand add(long ppa) {
-        if (count == addresses.length) {
-            throw new IllegalStateException("a vector command has at most " + addresses.length + " addresses");
+        if (count == Limits.MAX_ADDRESSES) {
+            throw new IllegalStateException("a vector command has at most " + Limits.MAX_ADDRESSES + " addresses");
         }
         if (rangeSectors > 0) {
             throw new IllegalStateException("a scalar command has one range and no further address");
         }
-        addresses[count++] = ppa;
+        addresses[ROOM + count++] = ppa;
         return this;
     }
 
@@ -132,10 +121,10 @@ public final class IoCommand {
      * @throws IllegalStateException when there are {@link Limits#MAX_ADDRESSES} already
      */
     public IoCommand addDestination(long ppa) {
-        if (destinationCount == destinations.length) {
-            throw new IllegalStateException("a vector command has at most " + destinations.length + " destinations");
+        if (destinationCount == Limits.MAX_ADDRESSES) {
+            throw new IllegalStateException("a vector command has at most " + Limits.MAX_ADDRESSES + " destinations");
         }
-        destinations[destinationCount++] = ppa;
+        destinations[ROOM + destinationCount++] = ppa;
         return this;
     }
 
@@ -156,7 +145,7 @@ public final class IoCommand {
         if (sectors < 1) {
             throw new IllegalArgumentException("sectors=" + sectors);
         }
-        addresses[count++] = firstPpa;
+        addresses[ROOM + count++] = firstPpa;
         rangeSectors = sectors;
         return this;
     }
@@ -213,7 +202,7 @@ public final class IoCommand {
 
     /** What the command does. */
     public Operation operation() {
-        return operation;
+        return OPERATIONS[operation];
     }
 
     /** Number of addresses; 1 for a scalar command. */
@@ -238,7 +227,7 @@ public final class IoCommand {
 
     /** Destination {@code index} of a copy. */
     public long destination(int index) {
-        return destinations[index];
+        return destinations[ROOM + Objects.checkIndex(index, Limits.MAX_ADDRESSES)];
     }
 
     /** How urgent it is. */
@@ -246,9 +235,9 @@ public final class IoCommand {
         return priority;
     }
 
-    /** Address {@code index}. */
+    /** Address {@code index}, below {@link Limits#MAX_ADDRESSES}. */
     public long address(int index) {
-        return addresses[index];
+        return addresses[ROOM + Objects.checkIndex(index, Limits.MAX_ADDRESSES)];
     }
 
     /** The data buffer; null for commands that move no data between host and device. */
@@ -289,9 +278,7 @@ public final class IoCommand {
     private IoCommand start(Operation newOperation, IoBuffer newData, int newDataOffset) {
         // Mostly they stay the same, and storing a reference anew can cost a memory barrier where looking costs
         // nothing.
-        if (operation != newOperation) {
-            operation = newOperation;
-        }
+        operation = (byte) newOperation.ordinal();
         if (data != newData) {
             data = newData;
         }

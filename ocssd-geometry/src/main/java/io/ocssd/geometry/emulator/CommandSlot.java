@@ -17,6 +17,7 @@ class CommandSlot extends Padding {
     /** No LUN of the geometry, for addresses outside it. */
     static final int NO_LUN = -1;
 
+    private static final IoCommand.Operation[] OPERATIONS = IoCommand.Operation.values();
     private static final ByteClass[] CLASSES = ByteClass.values();
 
     private final int sectorBytes;
@@ -28,7 +29,9 @@ class CommandSlot extends Padding {
     private final CommandScratch scratch;
     private boolean namesClasses;
     private boolean programs;
-    private IoCommand.Operation operation;
+    /** Ordinal of the operation, which changes often: storing a reference can cost a memory barrier. */
+    private byte operationCode;
+
     private boolean scalar;
     private int sectors;
     private Priority priority;
@@ -96,16 +99,14 @@ class CommandSlot extends Padding {
 
     /** Stores only what is another than before: storing a reference can cost a memory barrier, looking costs nothing. */
     private void takeReferences(IoCommand command) {
-        if (operation != command.operation()) {
-            operation = command.operation();
-        }
+        operationCode = (byte) command.operation().ordinal();
         if (priority != command.priority()) {
             priority = command.priority();
         }
         if (data != command.data()) {
             data = command.data();
         }
-        boolean takesNone = oobBytes == 0 && operation != IoCommand.Operation.ERASE;
+        boolean takesNone = oobBytes == 0 && operation() != IoCommand.Operation.ERASE;
         IoBuffer newOob = takesNone ? null : command.oob();
         if (oob != newOob) {
             oob = newOob;
@@ -154,7 +155,7 @@ class CommandSlot extends Padding {
         } else {
             takeAddresses(command, first, count);
         }
-        if (operation == IoCommand.Operation.COPY) {
+        if (operation() == IoCommand.Operation.COPY) {
             destinations.clear();
             for (int i = 0; i < command.destinationCount(); i++) {
                 destinations.add(command.destination(i));
@@ -191,9 +192,9 @@ class CommandSlot extends Padding {
 
     /** What is not named is payload. */
     private void takeClasses(IoCommand command) {
-        programs = operation == IoCommand.Operation.WRITE
-                || operation == IoCommand.Operation.APPEND
-                || operation == IoCommand.Operation.COPY;
+        programs = operation() == IoCommand.Operation.WRITE
+                || operation() == IoCommand.Operation.APPEND
+                || operation() == IoCommand.Operation.COPY;
         namesClasses = command.namesClasses();
         if (namesClasses) {
             checkClasses(command);
@@ -219,7 +220,7 @@ class CommandSlot extends Padding {
 
     /** Whether it writes sectors of one block that follow each other. */
     boolean isUsualWrite() {
-        return operation == IoCommand.Operation.WRITE && addresses.isAscent() && sectors == addresses.count();
+        return operation() == IoCommand.Operation.WRITE && addresses.isAscent() && sectors == addresses.count();
     }
 
     /** Whether the command programs anything. */
@@ -229,14 +230,14 @@ class CommandSlot extends Padding {
 
     /** All LUNs that the command touches in ascending order, each once. */
     private void gatherLuns() {
-        if (addresses.isAscent() && operation != IoCommand.Operation.COPY) {
+        if (addresses.isAscent() && operation() != IoCommand.Operation.COPY) {
             int lun = addresses.lun(0);
             firstLun = Math.max(0, lun);
             distinctLunCount = lun == NO_LUN ? 0 : 1;
             return;
         }
         int distinct = gatherLuns(addresses, 0);
-        if (operation == IoCommand.Operation.COPY) {
+        if (operation() == IoCommand.Operation.COPY) {
             distinct = gatherLuns(destinations, distinct);
         }
         if (distinct > 1) {
@@ -267,7 +268,7 @@ class CommandSlot extends Padding {
     }
 
     IoCommand.Operation operation() {
-        return operation;
+        return OPERATIONS[operationCode];
     }
 
     /** What the command reads, erases or changes; the sources of a copy. */
@@ -277,7 +278,7 @@ class CommandSlot extends Padding {
 
     /** What the command programs: the destinations of a copy. */
     AddressList written() {
-        return operation == IoCommand.Operation.COPY ? destinations : addresses;
+        return operation() == IoCommand.Operation.COPY ? destinations : addresses;
     }
 
     int count() {
@@ -355,7 +356,7 @@ class CommandSlot extends Padding {
 
     /** The data of {@code length} addresses from {@code from} on. */
     ByteBuffer data(int from, int length) {
-        if (operation == IoCommand.Operation.COPY) {
+        if (operation() == IoCommand.Operation.COPY) {
             return scratch.copiedData(from, length);
         }
         return data.part(dataOffset + from * sectorBytes, length * sectorBytes);
@@ -363,12 +364,12 @@ class CommandSlot extends Padding {
 
     /** Whether the command moves OOB bytes. */
     boolean hasOob() {
-        return oob != null || (operation == IoCommand.Operation.COPY && oobBytes > 0);
+        return oob != null || (operation() == IoCommand.Operation.COPY && oobBytes > 0);
     }
 
     /** The OOB bytes of {@code length} addresses from {@code from} on; only when there are any. */
     ByteBuffer oob(int from, int length) {
-        if (operation == IoCommand.Operation.COPY) {
+        if (operation() == IoCommand.Operation.COPY) {
             return scratch.copiedOob(from, length);
         }
         return oob.part(oobOffset + from * oobBytes, length * oobBytes);
@@ -380,7 +381,7 @@ class CommandSlot extends Padding {
 
     /** Whether the command is an erase that tells what became of each block. */
     boolean wantsDescriptors() {
-        return oob != null && operation == IoCommand.Operation.ERASE && !scalar;
+        return oob != null && operation() == IoCommand.Operation.ERASE && !scalar;
     }
 
     /** Room for what became of the block of one address; only when it is wanted. */
