@@ -36,6 +36,9 @@ import java.util.List;
  * turn.
  */
 final class LabelStore {
+    /** How often a copy is tried in one block. */
+    private static final int MOST_ATTEMPTS = 3;
+
     private final Media media;
     private final Geometry geometry;
     private final Checksum checksum;
@@ -161,17 +164,34 @@ final class LabelStore {
         MediaPath path = media.borrow();
         try {
             for (int copy = 0; copy < label.copies(); copy++) {
-                try {
-                    storeCopy(path, label, copy);
+                DeviceException ofCopy = tryStoreCopy(path, label, copy);
+                if (ofCopy == null) {
                     stored++;
-                } catch (DeviceException e) {
-                    failure = e;
+                } else {
+                    failure = ofCopy;
                 }
             }
         } finally {
             media.giveBack(path);
         }
         return stored > 0 ? null : failure;
+    }
+
+    /** A program that failed may go well after another erase. */
+    private DeviceException tryStoreCopy(MediaPath path, Label label, int copy) throws IOException {
+        DeviceException failure = null;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                storeCopy(path, label, copy);
+                return null;
+            } catch (DeviceException e) {
+                failure = e;
+                if (media.report().state(label.block(copy)) == BlockState.OFFLINE) {
+                    break;
+                }
+            }
+        }
+        return failure;
     }
 
     private void storeCopy(MediaPath path, Label label, int copy) throws IOException {

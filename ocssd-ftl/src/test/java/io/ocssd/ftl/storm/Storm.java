@@ -3,8 +3,11 @@ package io.ocssd.ftl.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.Ocssd;
+import io.ocssd.device.BlockReport;
+import io.ocssd.device.BlockState;
 import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
@@ -41,13 +44,14 @@ final class Storm {
     record Setting(StormShape shape, DurabilityClass durability, String faults, PlantedBug bug) {}
 
     /** What happened, for the count that is printed. */
-    record Outcome(int cuts, int cutsWithWork, int cutsInOpening, int sideTargets) {
+    record Outcome(int cuts, int cutsWithWork, int cutsInOpening, int sideTargets, int worn) {
         Outcome plus(Outcome other) {
             return new Outcome(
                     cuts + other.cuts,
                     cutsWithWork + other.cutsWithWork,
                     cutsInOpening + other.cutsInOpening,
-                    sideTargets + other.sideTargets);
+                    sideTargets + other.sideTargets,
+                    worn + other.worn);
         }
     }
 
@@ -67,6 +71,7 @@ final class Storm {
     private int cuts;
     private int cutsWithWork;
     private int cutsInOpening;
+    private boolean worn;
 
     private Storm(Setting setting, long seed, Path directory) {
         this.seed = seed;
@@ -81,7 +86,8 @@ final class Storm {
         Storm storm = new Storm(setting, seed, directory);
         try {
             storm.run();
-            return new Outcome(storm.cuts, storm.cutsWithWork, storm.cutsInOpening, storm.sides.seen());
+            return new Outcome(
+                    storm.cuts, storm.cutsWithWork, storm.cutsInOpening, storm.sides.seen(), storm.worn ? 1 : 0);
         } catch (Throwable e) {
             throw new AssertionError(setting + ", seed=" + seed + ": " + e.getMessage(), e);
         } finally {
@@ -100,10 +106,16 @@ final class Storm {
         });
         for (int life = 0; life < LIVES; life++) {
             live(random.nextLong(), random.nextLong());
+            if (worn) {
+                return;
+            }
             boolean again = random.nextBoolean();
             if (again) {
                 cutTheOpening(random.nextLong());
             }
+        }
+        if (worn) {
+            return;
         }
         open(image, "", random.nextLong(), (drive, scheduler) -> {
             Vblocks vblocks = drive.target(TARGET).vblocks();
@@ -122,6 +134,9 @@ final class Storm {
     private void live(long schedule, long choices) throws Exception {
         int cutSeed = random.nextInt(1 << 30);
         long commands = rehearse(schedule, choices);
+        if (worn) {
+            return;
+        }
         long cut = 1 + random.nextLong(Math.max(1, commands));
         boolean gone = !open(
                 image,
@@ -218,13 +233,33 @@ final class Storm {
             return scheduler.run("storm", () -> {
                 try (FlashDevice device = setting.bug().device(Ocssd.openDevice(uri, scheduler));
                         Drive drive = Ocssd.open(device, scheduler, OpenOptions.defaults())) {
-                    body.with(drive, scheduler);
+                    use(drive, scheduler, body);
                     return true;
                 } catch (GoneException e) {
                     return false;
                 }
             });
         }
+    }
+
+    private void use(Drive drive, Scheduler scheduler, Body body) throws Exception {
+        try {
+            body.with(drive, scheduler);
+        } catch (DeviceException e) {
+            worn = isLabelWorn(drive);
+            if (!worn) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether so many of the label's blocks failed that it can't be changed any more: that is the end of a drive. */
+    private static boolean isLabelWorn(Drive drive) throws GoneException {
+        BlockReport report = drive.device().report();
+        return drive.reservedBlocks().stream()
+                        .filter(block -> report.state(block) == BlockState.OFFLINE)
+                        .count()
+                >= 2;
     }
 
     /** Everything the model knows, after an opening. */

@@ -27,6 +27,9 @@ import java.util.SplittableRandom;
  * reads those of all. Under the simulated scheduler one runs at a time, so the model needs no lock.
  */
 final class StormTasks {
+    /** A choice that is a seal. */
+    private static final int SEAL = 90;
+
     private static final int MOST_TASKS = 6;
     private static final int MOST_STEPS = 60;
     private static final int MOST_BYTES = 20_000;
@@ -167,7 +170,7 @@ final class StormTasks {
             } catch (NoSpaceException | BusyException e) {
                 model.allocated();
                 if (!writers.isEmpty()) {
-                    seal(any(writers));
+                    write(any(writers), SEAL);
                 }
                 eraseOne();
             }

@@ -34,7 +34,7 @@ final class StormTest {
     }
 
     private void campaign(String faults) throws Exception {
-        Storm.Outcome sum = new Storm.Outcome(0, 0, 0, 0);
+        Storm.Outcome sum = new Storm.Outcome(0, 0, 0, 0, 0);
         for (Storm.Setting setting : settings(faults, PlantedBug.NONE)) {
             for (long seed = 1; seed <= SEEDS; seed++) {
                 sum = sum.plus(Storm.run(setting, seed, directory));
