@@ -72,7 +72,7 @@ class WrongUsageTest {
             -d mem: target remove                           | target remove | NAME
             -d mem: vblock                                  | vblock        | no verb given
             -d mem: vblock write                            | vblock write  | --input
-            -d mem: vblock write 0x1 --input f              | vblock write  | can't be written any more
+            -d mem: vblock write 0x1 --input f              | vblock write  | one argument too many
             -d mem: vblock write --input f --sync-every 0   | vblock write  | below 1
             -d mem: vblock write --input f --stream top     | vblock write  | none of log, metadata, data, gc
             -d mem: vblock read                             | vblock read   | ID

@@ -93,6 +93,6 @@ final class ShareOptions {
 
     /** What the library found wrong without looking at the drive. */
     static Failure wrong(IllegalArgumentException error) {
-        return Failure.usage(error.getMessage(), "see ocssd target create --help", error);
+        return Failure.usage(error.getMessage(), "--help of the verb says what can be asked for", error);
     }
 }

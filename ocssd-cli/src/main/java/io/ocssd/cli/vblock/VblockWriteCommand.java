@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ocssd vblock write}. */
 @Command(
@@ -62,9 +61,6 @@ public final class VblockWriteCommand implements Callable<Integer> {
             description = "Make what was written durable after so many bytes, for example 1M.")
     private Long syncEvery;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", hidden = true)
-    private String id;
-
     /** The verb in this session. */
     public VblockWriteCommand(Session session) {
         this.session = session;
@@ -75,11 +71,6 @@ public final class VblockWriteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (id != null) {
-            throw Failure.usage(
-                    "vblock " + id + " can't be written any more: a vblock is written by the program that made it",
-                    "leave the id away to write a new one, or copy it with ocssd vblock copy");
-        }
         if (syncEvery != null && syncEvery < 1) {
             throw Failure.usage("--sync-every " + syncEvery + " is below 1", "leave it out to sync once, in the end");
         }

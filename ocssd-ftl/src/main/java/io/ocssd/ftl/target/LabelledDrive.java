@@ -11,7 +11,6 @@ import io.ocssd.error.NotRecognisedException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.Turn;
 import io.ocssd.ftl.placement.Placements;
-import io.ocssd.ftl.vblock.FlashVblocks;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
 import io.ocssd.target.OpenOptions;
@@ -21,23 +20,17 @@ import io.ocssd.target.TargetInfo;
 import io.ocssd.target.TargetRequest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * A drive with its label and the targets opened so far. The label is changed, and targets are opened, one at a time: whoever does
- * so has the drive's turn. Where a target is kept from allocating meanwhile it is paused first and the turn taken then, since
- * allocations wait for the turn.
+ * so has the drive's turn.
  */
 final class LabelledDrive implements Drive {
-
     private final Media media;
     private final LabelKeeper keeper;
     private final Turn turn;
-    private final TargetOpener opener;
-    private final Map<String, OpenTarget> open = new ConcurrentSkipListMap<>();
-
-    private volatile boolean closed;
+    private final OpenTargets open;
+    private final TargetChanges changes;
     /** Epoch of this opening; 0 when it was not raised yet. Belongs to whoever has the turn. */
     private int epoch;
 
@@ -45,7 +38,9 @@ final class LabelledDrive implements Drive {
         this.media = media;
         this.keeper = new LabelKeeper(media);
         this.turn = new Turn(media.scheduler());
-        this.opener = new TargetOpener(media, options, new EpochIds(this::raiseEpoch));
+        TargetOpener opener = new TargetOpener(media, options, new EpochIds(this::raiseEpoch));
+        this.open = new OpenTargets(turn, keeper, opener);
+        this.changes = new TargetChanges(media, turn, keeper, opener, open);
     }
 
     static Drive open(FlashDevice device, Scheduler scheduler, OpenOptions options) throws IOException {
@@ -85,7 +80,7 @@ final class LabelledDrive implements Drive {
     public Target createTarget(TargetRequest request) throws IOException {
         turn.take();
         try {
-            checkOpen();
+            open.checkOpen();
             keeper.finishRemovals();
             checkNameIsFree(request.name());
             BlockReport report = media.report();
@@ -97,7 +92,7 @@ final class LabelledDrive implements Drive {
                 // Leftovers that were open are the label's now, and closed.
                 media.openBlocks().closed(LabelKeeper.open(before.blocks(), report));
             }
-            return openTarget(info);
+            return open.open(info);
         } finally {
             turn.leave();
         }
@@ -105,144 +100,29 @@ final class LabelledDrive implements Drive {
 
     @Override
     public Target target(String name) throws IOException {
-        return openTarget(name);
+        return open.open(name);
     }
 
     @Override
     public Target resizeTarget(String name, TargetChange change) throws IOException {
-        OpenTarget target = openTarget(name);
-        FlashVblocks vblocks = target.flashVblocks();
-        vblocks.pause();
-        try {
-            turn.take();
-            try {
-                checkOpen();
-                keeper.finishRemovals();
-                // Removed meanwhile, perhaps made anew.
-                if (open.get(name) != target) {
-                    keeper.find(name);
-                    throw new BusyException("target \"" + name + "\" was just made anew", "try again");
-                }
-                resize(target, change);
-            } finally {
-                turn.leave();
-            }
-        } finally {
-            vblocks.resume();
-        }
-        return target;
+        return changes.resize(name, change);
     }
 
     @Override
     public void removeTarget(String name) throws IOException {
-        OpenTarget target = open.get(name);
-        if (target == null) {
-            removeUnlessOpen(name);
-            return;
-        }
-        FlashVblocks vblocks = target.flashVblocks();
-        vblocks.pause();
-        try {
-            turn.take();
-            try {
-                checkOpen();
-                if (open.get(name) == target) {
-                    remove(target);
-                } else {
-                    keeper.find(name);
-                    throw new BusyException("target \"" + name + "\" was just made anew", "try again");
-                }
-            } finally {
-                turn.leave();
-            }
-        } finally {
-            vblocks.resume();
-        }
+        changes.remove(name);
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            open.values().forEach(target -> target.flashVblocks().close());
-            media.close();
-        }
-    }
-
-    private OpenTarget openTarget(String name) throws IOException {
-        OpenTarget target = open.get(name);
-        if (target != null && !closed) {
-            return target;
-        }
-        turn.take();
-        try {
-            checkOpen();
-            target = open.get(name);
-            return target != null ? target : openTarget(keeper.find(name));
-        } finally {
-            turn.leave();
-        }
-    }
-
-    private OpenTarget openTarget(TargetInfo info) throws IOException {
-        OpenTarget target = opener.open(info, keeper.label());
-        open.put(info.name(), target);
-        return target;
-    }
-
-    private void resize(OpenTarget target, TargetChange change) throws IOException {
-        TargetInfo before = target.info();
-        BlockReport report = media.report();
-        TargetInfo after = new TargetPlan(media, keeper.label(), report).change(before, change, target.flashVblocks());
-        if (after.openBlocks() > 0 && target.openBlocks().open() > after.openBlocks()) {
-            throw new BusyException(
-                    "target \"" + before.name() + "\" has "
-                            + target.openBlocks().open() + " open blocks, more than " + after.openBlocks(),
-                    "seal or erase vblocks that are open for writing first");
-        }
-        if (!after.equals(before)) {
-            keeper.replace(keeper.label().withChanged(after));
-        }
-        Share added = Share.of(after, media.geometry()).minus(Share.of(before, media.geometry()));
-        opener.change(target, after, keeper.label(), added);
-    }
-
-    private void removeUnlessOpen(String name) throws IOException {
-        turn.take();
-        try {
-            checkOpen();
-            if (open.containsKey(name)) {
-                throw new BusyException("target \"" + name + "\" is just being opened", "try again");
-            }
-            boolean begun = targets().stream().anyMatch(each -> each.name().equals(name) && each.removing());
-            if (!begun) {
-                keeper.remove(keeper.find(name), false);
-            }
-            keeper.finishRemovals();
-        } finally {
-            turn.leave();
-        }
-    }
-
-    private void remove(OpenTarget target) throws IOException {
-        TargetInfo info = target.info();
-        List<Long> writing = target.flashVblocks().beingWritten();
-        if (!writing.isEmpty()) {
-            throw new BusyException(
-                    "target \"" + info.name() + "\" has vblocks open for writing: " + TargetPlan.names(writing),
-                    "seal them or close their writers first");
-        }
-        keeper.remove(info, true);
-        open.remove(info.name());
-        target.flashVblocks().discard();
-        target.flashVblocks().close();
-        keeper.finishRemovals();
+        open.close();
+        media.close();
     }
 
     private int raiseEpoch(int above) throws IOException {
         turn.take();
         try {
-            checkOpen();
+            open.checkOpen();
             if (epoch == 0) {
                 keeper.finishRemovals();
                 int next = Math.max(keeper.label().mountEpoch(), above) + 1;
@@ -258,12 +138,6 @@ final class LabelledDrive implements Drive {
     private void checkNameIsFree(String name) throws BusyException {
         if (targets().stream().anyMatch(each -> each.name().equals(name))) {
             throw new BusyException("there is a target \"" + name + "\" already", "choose another name");
-        }
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("the drive is closed");
         }
     }
 

@@ -289,6 +289,10 @@ final class TargetChangesTest {
                             .map(each -> each.name() + (each.removing() ? "-" : ""))
                             .toList();
                     seen.add(names.toString());
+                    assertThat(drive.device().counters().programmedBytes())
+                            .as("opening a drive writes nothing")
+                            .isZero();
+                    assertThat(drive.device().counters().erases()).isZero();
                     assertThat(drive.target("b").vblocks().list()).hasSize(2);
                     if (names.contains("a")) {
                         assertThat(drive.target("a").vblocks().list()).hasSize(6);
