@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * flash. A campaign counts for something only since it finds each planted bug.
  */
 final class StormTest {
-    private static final int SEEDS = Boolean.getBoolean("ocssd.campaign") ? 1_700 : 40;
+    private static final int SEEDS = Boolean.getBoolean("ocssd.campaign") ? 1_700 : 34;
     private static final int MOST_SEEDS_TO_FIND = 200;
     /** Of flash, about one program in 10^5 fails, one erase in 10^4, one read in 10^4 needs much correction. */
     private static final String FAULTS = "faults.early-close=0.1&faults.next-unit=0.1&faults.reset-fail=1"
