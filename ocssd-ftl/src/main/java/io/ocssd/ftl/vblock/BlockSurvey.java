@@ -97,18 +97,27 @@ final class BlockSurvey {
             orphans.addAll(blockPpas);
             return;
         }
-        BatchReader.read(
-                media,
-                blockPpas.size(),
-                1,
-                piece -> blockPpas.get(piece) + media.limits().wsMin(),
-                (piece, outcome, bytes, offset) -> {
-                    boolean filler = outcome == BatchReader.Outcome.READ
-                            && FillerLayout.isFiller(bytes, offset, media.driveId(), checksum);
-                    if (filler || outcome == BatchReader.Outcome.NOTHING) {
-                        orphans.add(blockPpas.get(piece));
-                    }
-                });
+        for (long blockPpa : blockPpas) {
+            if (isEmpty(blockPpa)) {
+                orphans.add(blockPpa);
+            }
+        }
+    }
+
+    /** Whether the first unit behind the header that is not lost, too, is filler or was never programmed. */
+    private boolean isEmpty(long blockPpa) throws OcssdException {
+        int wsMin = media.limits().wsMin();
+        int units = geometry.sectorsPerBlock() / wsMin - 1;
+        int[] first = {units};
+        boolean[] empty = new boolean[1];
+        BatchReader.read(media, units, 1, unit -> blockPpa + (unit + 1L) * wsMin, (unit, outcome, bytes, offset) -> {
+            if (outcome != BatchReader.Outcome.FAILED && unit < first[0]) {
+                first[0] = unit;
+                empty[0] = outcome == BatchReader.Outcome.NOTHING
+                        || FillerLayout.isFiller(bytes, offset, media.driveId(), checksum);
+            }
+        });
+        return empty[0];
     }
 
     private int headerSectors() {
