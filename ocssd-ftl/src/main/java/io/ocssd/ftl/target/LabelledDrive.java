@@ -164,7 +164,7 @@ final class LabelledDrive implements Drive {
     public void close() {
         if (!closed) {
             closed = true;
-            open.values().forEach(target -> target.flashVblocks().close());
+            open.values().forEach(OpenTarget::close);
             media.close();
         }
     }
@@ -235,7 +235,7 @@ final class LabelledDrive implements Drive {
         keeper.remove(info, true);
         open.remove(info.name());
         target.flashVblocks().discard();
-        target.flashVblocks().close();
+        target.close();
         keeper.finishRemovals();
     }
 

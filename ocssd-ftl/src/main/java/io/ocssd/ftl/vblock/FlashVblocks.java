@@ -116,9 +116,10 @@ public final class FlashVblocks implements Vblocks {
         return recovery;
     }
 
-    /** Gives up the idle read handles. */
+    /** Gives up the idle data paths. */
     public void close() {
         handles.close();
+        media.closePaths();
     }
 
     /**
@@ -255,7 +256,7 @@ public final class FlashVblocks implements Vblocks {
 
     @Override
     public VblockStatistics statistics() {
-        return counters.snapshot();
+        return counters.snapshot(media.tallies());
     }
 
     Media media() {
