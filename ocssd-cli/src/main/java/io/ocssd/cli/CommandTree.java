@@ -45,6 +45,7 @@ import io.ocssd.cli.vblock.VblockListCommand;
 import io.ocssd.cli.vblock.VblockPadCommand;
 import io.ocssd.cli.vblock.VblockReadCommand;
 import io.ocssd.cli.vblock.VblockWriteCommand;
+import io.ocssd.cli.watch.DeviceWatchCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -73,7 +74,8 @@ final class CommandTree {
                 .addSubcommand(new DeviceInfoCommand(session))
                 .addSubcommand(new DeviceProfilesCommand(session))
                 .addSubcommand(new DeviceReportCommand(session))
-                .addSubcommand(new DeviceWearCommand(session)));
+                .addSubcommand(new DeviceWearCommand(session))
+                .addSubcommand(new DeviceWatchCommand(session)));
         root.addSubcommand(new CommandLine(new IoNounCommand())
                 .addSubcommand(new IoReadCommand(session))
                 .addSubcommand(new IoWriteCommand(session))

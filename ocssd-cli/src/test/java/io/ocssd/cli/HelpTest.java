@@ -22,6 +22,7 @@ class HelpTest {
                 "device info",
                 "device profiles",
                 "device report",
+                "device watch",
                 "device wear",
                 "target",
                 "target create",

@@ -9,6 +9,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.statistics.CommandLedger;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.function.IntToLongFunction;
@@ -50,6 +51,7 @@ public final class BatchReader {
     private final IoBuffer[] buffers = new IoBuffer[COMMANDS];
     private final IoCommand command = new IoCommand();
     private final Completion completion = new Completion();
+    private CommandLedger ledger;
 
     private BatchReader(Media media, int sectors) {
         this.media = media;
@@ -77,6 +79,7 @@ public final class BatchReader {
     }
 
     private void read(int pieces, IntToLongFunction ppas, Receiver receiver) throws OcssdException {
+        ledger = new CommandLedger(media.tallies(), COMMANDS, media.sectorBytes());
         try (IoQueue queue = media.device().openQueue(COMMANDS)) {
             int next = 0;
             while (next < pieces || queue.inFlight() > 0) {
@@ -90,6 +93,8 @@ public final class BatchReader {
                     complete(pieces, ppas, receiver);
                 }
             }
+        } finally {
+            ledger.close();
         }
     }
 
@@ -99,6 +104,7 @@ public final class BatchReader {
         for (int i = first; i < first + count; i++) {
             command.addRun(ppas.applyAsLong(i), sectors);
         }
+        ledger.sent(slot, command);
         if (!queue.submit(command)) {
             throw new IllegalStateException("the queue is full, inFlight=" + queue.inFlight());
         }
@@ -108,6 +114,7 @@ public final class BatchReader {
         int slot = (int) (completion.tag() >>> Integer.SIZE);
         int first = (int) completion.tag();
         int status = completion.status();
+        ledger.ended(slot, status, completion.failedAddresses());
         int count = Math.min(piecesPerCommand, pieces - first);
         long failed = NvmeStatus.isDataGood(status) ? 0 : completion.failedAddresses();
         boolean all = failed == 0 && !NvmeStatus.isDataGood(status);

@@ -10,6 +10,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
+import io.ocssd.ftl.statistics.IoTallies;
 import io.ocssd.scheduler.Scheduler;
 
 /**
@@ -25,6 +26,7 @@ public final class Media {
     private final long driveId;
     private final OpenBlocks openBlocks;
     private final boolean volatilePairs;
+    private final IoTallies tallies = new IoTallies();
     private final IdlePool<MediaPath> idle = new IdlePool<>(MOST_IDLE, MediaPath::close);
 
     /** Wraps an open device. */
@@ -36,6 +38,21 @@ public final class Media {
         this.driveId = Fingerprint.ofDrive(device.info().serial());
         this.volatilePairs = device.durability() == DurabilityClass.VOLATILE_PAIRS;
         this.openBlocks = new OpenBlocks(limits.maxPartlyWritten());
+    }
+
+    private Media(Media whole) {
+        this.device = whole.device;
+        this.scheduler = whole.scheduler;
+        this.geometry = whole.geometry;
+        this.limits = whole.limits;
+        this.driveId = whole.driveId;
+        this.volatilePairs = whole.volatilePairs;
+        this.openBlocks = whole.openBlocks;
+    }
+
+    /** The same device for one of its users, with paths and tallies of its own. */
+    public Media part() {
+        return new Media(this);
     }
 
     /** The device. */
@@ -78,6 +95,11 @@ public final class Media {
         return volatilePairs;
     }
 
+    /** What was asked of the device through this. */
+    public IoTallies tallies() {
+        return tallies;
+    }
+
     /** Blocks open for writing. */
     public OpenBlocks openBlocks() {
         return openBlocks;
@@ -115,7 +137,7 @@ public final class Media {
     /** Takes an idle path, or makes one. */
     public MediaPath borrow() throws GoneException {
         MediaPath path = idle.tryTake();
-        return path != null ? path : new MediaPath(device);
+        return path != null ? path : new MediaPath(this);
     }
 
     /** Gives a path back with which nothing is under way, or whose device is gone. */
@@ -123,9 +145,14 @@ public final class Media {
         idle.giveBack(path);
     }
 
+    /** Closes the idle paths, and those that are given back from now on. Idempotent. */
+    public void closePaths() {
+        idle.close();
+    }
+
     /** Closes the idle paths and, after them, the device. Idempotent. */
     public void close() {
-        idle.close();
+        closePaths();
         device.close();
     }
 }

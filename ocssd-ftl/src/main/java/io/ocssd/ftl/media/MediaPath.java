@@ -3,11 +3,11 @@ package io.ocssd.ftl.media;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.Completion;
-import io.ocssd.device.FlashDevice;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
 import io.ocssd.device.Limits;
 import io.ocssd.error.GoneException;
+import io.ocssd.ftl.statistics.CommandLedger;
 
 /**
  * One way to the device: a queue, a buffer of 64 sectors and a command. Belongs to one task at a time; between two
@@ -39,11 +39,21 @@ public final class MediaPath {
     private final IoBuffer buffer;
     private final IoCommand command = new IoCommand();
     private final Completion completion = new Completion();
+    private final CommandLedger ledger;
+    /** Tags of the senders, by slot: the queue is given slots. */
+    private final long[] tags = new long[DEPTH];
+    /** A stack of the slots that no command has. */
+    private final int[] freeSlots = new int[DEPTH];
 
-    MediaPath(FlashDevice device) throws GoneException {
-        int sectorBytes = device.geometry().sectorBytes();
-        this.buffer = new IoBufferPool(BUFFER_SECTORS * sectorBytes, 1).tryTake();
-        this.queue = device.openQueue(DEPTH);
+    private int freeCount = DEPTH;
+
+    MediaPath(Media media) throws GoneException {
+        this.buffer = new IoBufferPool(BUFFER_SECTORS * media.sectorBytes(), 1).tryTake();
+        this.queue = media.device().openQueue(DEPTH);
+        this.ledger = new CommandLedger(media.tallies(), DEPTH, media.sectorBytes());
+        for (int i = 0; i < DEPTH; i++) {
+            freeSlots[i] = DEPTH - 1 - i;
+        }
     }
 
     /** The buffer, {@link #BUFFER_SECTORS} sectors long. */
@@ -58,9 +68,16 @@ public final class MediaPath {
 
     /** Sends {@link #command()}; waits for completions while the queue is full. */
     public void submit(Outcome outcome) throws GoneException {
-        while (!queue.submit(command)) {
+        while (freeCount == 0) {
             queue.await(1, Long.MAX_VALUE);
             poll(outcome);
+        }
+        int slot = freeSlots[--freeCount];
+        tags[slot] = command.tag();
+        ledger.sent(slot, command.tag(slot));
+        // There are as many slots as the queue is deep.
+        if (!queue.submit(command)) {
+            throw new IllegalStateException("the queue is full, inFlight=" + queue.inFlight());
         }
     }
 
@@ -74,11 +91,15 @@ public final class MediaPath {
 
     private void poll(Outcome outcome) throws GoneException {
         while (queue.poll(completion)) {
-            outcome.completed(completion.tag(), completion.status(), completion.failedAddresses());
+            int slot = (int) completion.tag();
+            freeSlots[freeCount++] = slot;
+            ledger.ended(slot, completion.status(), completion.failedAddresses());
+            outcome.completed(tags[slot], completion.status(), completion.failedAddresses());
         }
     }
 
     void close() {
         queue.close();
+        ledger.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.ocssd.ftl.target;
 
+import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.OpenBlocks;
+import io.ocssd.ftl.statistics.TargetRecording;
 import io.ocssd.ftl.vblock.FlashVblocks;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.target.Target;
@@ -11,17 +13,20 @@ import io.ocssd.vblock.Vblocks;
 final class OpenTarget implements Target {
     private final FlashVblocks flashVblocks;
     private final OpenBlocks openBlocks;
+    private final TargetRecording recording;
     private volatile TargetInfo info;
 
     /**
      * A target.
      *
      * @param openBlocks what its vblocks count their open blocks by
+     * @param media the target's own
      */
-    OpenTarget(TargetInfo info, FlashVblocks flashVblocks, OpenBlocks openBlocks) {
+    OpenTarget(TargetInfo info, FlashVblocks flashVblocks, OpenBlocks openBlocks, Media media) {
         this.info = info;
         this.flashVblocks = flashVblocks;
         this.openBlocks = openBlocks;
+        this.recording = TargetRecording.open(media.device().info(), media.sectorBytes(), this, openBlocks::open);
     }
 
     @Override
@@ -45,6 +50,12 @@ final class OpenTarget implements Target {
 
     OpenBlocks openBlocks() {
         return openBlocks;
+    }
+
+    /** Gives up its idle data paths; recordings see it no more. */
+    void close() {
+        recording.close();
+        flashVblocks.close();
     }
 
     /** The label says something else of it. */

@@ -56,14 +56,14 @@ final class OpenTargets {
     void forget(OpenTarget target) {
         open.remove(target.info().name());
         target.flashVblocks().discard();
-        target.flashVblocks().close();
+        target.close();
     }
 
     /** Closes all of them. Idempotent. */
     void close() {
         if (!closed) {
             closed = true;
-            open.values().forEach(target -> target.flashVblocks().close());
+            open.values().forEach(OpenTarget::close);
         }
     }
 

@@ -35,7 +35,9 @@ final class TargetOpener {
         List<Integer> blocks = blocks(Share.of(info, geometry), label);
         OpenBlocks openBlocks = media.openBlocks().part(info.openBlocks(), LabelKeeper.open(blocks, report));
         VblockSpace space = space(info, label, openBlocks, report);
-        return new OpenTarget(info, FlashVblocks.open(media, space, ids, placement(), windowBytes(info)), openBlocks);
+        Media own = media.part();
+        FlashVblocks vblocks = FlashVblocks.open(own, space, ids, placement(), windowBytes(info));
+        return new OpenTarget(info, vblocks, openBlocks, own);
     }
 
     /**

@@ -122,10 +122,11 @@ public final class FlashVblocks implements Vblocks {
         return recovery;
     }
 
-    /** Ends what goes on in the background, and gives up the idle read handles. */
+    /** Ends what goes on in the background, and gives up the idle data paths. */
     public void close() {
         scrubber.close();
         handles.close();
+        media.closePaths();
     }
 
     /**
@@ -275,7 +276,7 @@ public final class FlashVblocks implements Vblocks {
 
     @Override
     public VblockStatistics statistics() {
-        return counters.snapshot();
+        return counters.snapshot(media.tallies());
     }
 
     Media media() {

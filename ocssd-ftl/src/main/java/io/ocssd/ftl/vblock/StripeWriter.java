@@ -13,6 +13,7 @@ import io.ocssd.error.GoneException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Failures;
 import io.ocssd.ftl.media.Media;
+import io.ocssd.ftl.statistics.CommandLedger;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
@@ -29,7 +30,7 @@ import java.util.Arrays;
  * there. The ring has all of that still. The writer fails only when the mover does.
  */
 final class StripeWriter {
-    /** Programs of one block that are under way at most: one on the media, one behind it. */
+    /** Programs of one block that are under way at most, a power of two: one on the media, one behind it. */
     static final int IN_FLIGHT = 2;
 
     private static final int PLACE_SHIFT = 32;
@@ -44,6 +45,13 @@ final class StripeWriter {
     private final IoQueue queue;
     /** Whether the programs go before those of other vblocks that wait for the same LUN. */
     private final Priority priority;
+
+    private final CommandLedger ledger;
+    private final AppendStalls stalls;
+    /** By place: commands sent and ended, which they do in their order. */
+    private final int[] sent;
+
+    private final int[] ended;
 
     private final IoCommand command = new IoCommand();
     private final Completion completion = new Completion();
@@ -95,6 +103,10 @@ final class StripeWriter {
         this.brokenStatus = new int[width];
         Arrays.fill(broken, -1);
         this.queue = media.device().openQueue(width * IN_FLIGHT);
+        this.ledger = new CommandLedger(media.tallies(), width * IN_FLIGHT, media.sectorBytes());
+        this.stalls = new AppendStalls(media, vblock, ledger.tally());
+        this.sent = new int[width];
+        this.ended = new int[width];
     }
 
     /** Buffers that a writer of this width needs. */
@@ -120,19 +132,28 @@ final class StripeWriter {
      * @throws IllegalStateException when all that could come back are the caller's
      */
     WindowBuffer take() throws OcssdException {
-        while (true) {
-            IoBuffer buffer = reserve.tryTake();
-            if (buffer != null) {
-                WindowBuffer wrapper = wrappers.poll();
-                return (wrapper == null ? new WindowBuffer() : wrapper).start(buffer);
-            }
+        IoBuffer buffer = reserve.tryTake();
+        if (buffer == null) {
+            buffer = awaitBuffer();
+        }
+        WindowBuffer wrapper = wrappers.poll();
+        return (wrapper == null ? new WindowBuffer() : wrapper).start(buffer);
+    }
+
+    private IoBuffer awaitBuffer() throws OcssdException {
+        stalls.begin();
+        IoBuffer buffer;
+        do {
             checkFailure();
             if (queue.inFlight() == 0 && brokenPlaces == 0) {
                 throw new IllegalStateException("all buffers of the reserve were taken and none appended, spareBuffers="
                         + (spareBuffers(layout.width()) - 1));
             }
             proceed(1);
-        }
+            buffer = reserve.tryTake();
+        } while (buffer == null);
+        stalls.end();
+        return buffer;
     }
 
     /** Gives up a hold of a buffer. */
@@ -191,8 +212,8 @@ final class StripeWriter {
         int place = layout.place(streamSector);
         int sector = layout.sector(streamSector);
         poll();
-        while (inFlight[place] == IN_FLIGHT || brokenPlaces > 0) {
-            proceed(1);
+        if (inFlight[place] == IN_FLIGHT || brokenPlaces > 0) {
+            awaitRoom(place);
         }
         checkFailure();
         if (sector != submitted[place]) {
@@ -211,6 +232,14 @@ final class StripeWriter {
             rawInFlight++;
         }
         submit(place, slot);
+    }
+
+    private void awaitRoom(int place) throws OcssdException {
+        stalls.begin();
+        while (inFlight[place] == IN_FLIGHT || brokenPlaces > 0) {
+            proceed(1);
+        }
+        stalls.end();
     }
 
     /** Waits until all raw units sent so far are programmed. */
@@ -308,11 +337,13 @@ final class StripeWriter {
             // The device is gone: nothing is under way any more.
         }
         queue.close();
+        ledger.close();
     }
 
     private void submit(int place, int slot) throws OcssdException {
         command.priority(priority).tag((long) place << PLACE_SHIFT | slot);
         inFlight[place]++;
+        ledger.sent(slot(place, sent[place]++), command);
         try {
             while (!queue.submit(command)) {
                 await(1);
@@ -321,6 +352,11 @@ final class StripeWriter {
             fail(e);
             throw e;
         }
+    }
+
+    /** Of a command to a place, in the ledger. */
+    private static int slot(int place, int number) {
+        return place * IN_FLIGHT + (number & IN_FLIGHT - 1);
     }
 
     /** Mends what is broken, or else waits. */
@@ -356,6 +392,7 @@ final class StripeWriter {
 
     private void completed(int place, int slot) {
         inFlight[place]--;
+        ledger.ended(slot(place, ended[place]++), completion.status(), completion.failedAddresses());
         boolean header = slot == HEADER;
         if (!header && ring.isRaw(slot)) {
             rawInFlight--;

@@ -1,5 +1,6 @@
 package io.ocssd.ftl.vblock;
 
+import io.ocssd.ftl.statistics.IoTallies;
 import io.ocssd.vblock.VblockStatistics;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,8 +12,12 @@ final class VblockCounters {
     final LongAdder retiredBlocks = new LongAdder();
     final LongAdder scrubbedBlocks = new LongAdder();
 
-    VblockStatistics snapshot() {
+    VblockStatistics snapshot(IoTallies io) {
         return new VblockStatistics(
+                io.device(),
+                io.underWay(),
+                io.stalls(),
+                io.stallNanos(),
                 failedPrograms.sum(),
                 replacedBlocks.sum(),
                 movedUnits.sum(),

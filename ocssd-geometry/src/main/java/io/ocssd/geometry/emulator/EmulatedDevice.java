@@ -12,6 +12,7 @@ import io.ocssd.device.IoQueue;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.recording.DeviceRecording;
 import io.ocssd.geometry.timing.NandTiming;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.scheduler.Signal;
@@ -23,6 +24,7 @@ final class EmulatedDevice implements FlashDevice {
     private final Timings timings;
     private final Engine engine;
     private final EmulatedAdmin admin;
+    private final DeviceRecording recording;
 
     EmulatedDevice(
             DeviceInfo info, CreationParameters creation, Media media, OpenParameters parameters, Scheduler scheduler) {
@@ -40,6 +42,7 @@ final class EmulatedDevice implements FlashDevice {
                 ? new TimedEngine(media, timing, parameters, scheduler)
                 : new ImmediateEngine(media, parameters, scheduler);
         this.admin = new EmulatedAdmin(engine, creation, timings, media.features(), log, notifications);
+        this.recording = DeviceRecording.open(info, creation.geometry().sectorBytes(), engine::countersSoFar);
     }
 
     /** What its power is cut by. */
@@ -101,6 +104,7 @@ final class EmulatedDevice implements FlashDevice {
 
     @Override
     public void close() {
+        recording.close();
         engine.close();
     }
 }

@@ -45,6 +45,11 @@ interface Engine {
     /** Works on a drive that is gone, too. */
     DeviceCounters counters();
 
+    /**
+     * What was counted by now, for any thread: in virtual time the drive does not move on for it. LUNs are not told of.
+     */
+    DeviceCounters countersSoFar();
+
     /** Completes what is under way, unless power was cut before, and lets go of the image. Idempotent. */
     void close();
 }

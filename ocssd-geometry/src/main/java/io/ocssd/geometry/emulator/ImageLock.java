@@ -49,7 +49,7 @@ final class ImageLock {
     static Claim claim(Path file) throws IOException {
         Claim claim = new Claim(identity(file));
         if (HELD.putIfAbsent(claim.identity, claim) != null) {
-            throw busy(file, "process " + ProcessHandle.current().pid() + " (this one)");
+            throw busyHere(file);
         }
         return claim;
     }
@@ -79,9 +79,9 @@ final class ImageLock {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            throw busy(file, "process " + ProcessHandle.current().pid() + " (this one)");
+            throw busyHere(file);
         }
-        throw busy(file, holder(channel));
+        throw busyThere(file, holder(channel));
     }
 
     /** Writes into the lock page that this process holds the image. */
@@ -96,13 +96,14 @@ final class ImageLock {
         backing.write(page, ImageLayout.LOCK_PAGE_OFFSET);
     }
 
-    private static String holder(FileChannel channel) throws IOException {
+    /** Id of the process that signed; -1 when it can't be told. */
+    private static long holder(FileChannel channel) throws IOException {
         ByteBuffer page = ByteBuffer.allocate(LockPageLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         boolean whole = channel.read(page, ImageLayout.LOCK_PAGE_OFFSET) == LockPageLayout.BYTES;
         boolean signed = whole
                 && page.getLong(LockPageLayout.MAGIC_OFFSET) == LockPageLayout.MAGIC
                 && page.getInt(LockPageLayout.CHECKSUM_OFFSET) == checksum(page);
-        return signed ? "process " + page.getLong(LockPageLayout.PROCESS_OFFSET) : "another process";
+        return signed ? page.getLong(LockPageLayout.PROCESS_OFFSET) : -1;
     }
 
     private static int checksum(ByteBuffer page) {
@@ -111,7 +112,16 @@ final class ImageLock {
         return (int) crc.getValue();
     }
 
-    private static BusyException busy(Path file, String holder) {
-        return new BusyException(file + " is busy: held by " + holder, "close it there, or wait until it ends");
+    private static BusyException busyHere(Path file) {
+        return busy(file, "process " + ProcessHandle.current().pid() + " (this one)", -1);
+    }
+
+    private static BusyException busyThere(Path file, long process) {
+        return busy(file, process < 0 ? "another process" : "process " + process, process);
+    }
+
+    private static BusyException busy(Path file, String holder, long process) {
+        return new BusyException(
+                file + " is busy: held by " + holder, "close it there, or wait until it ends", process);
     }
 }

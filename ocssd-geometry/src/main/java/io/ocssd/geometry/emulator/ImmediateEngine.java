@@ -109,6 +109,11 @@ final class ImmediateEngine implements Engine {
     }
 
     @Override
+    public DeviceCounters countersSoFar() {
+        return counters();
+    }
+
+    @Override
     public void close() {
         locks.lockAll();
         try {

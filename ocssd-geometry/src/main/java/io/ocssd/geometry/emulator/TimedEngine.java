@@ -162,6 +162,16 @@ final class TimedEngine implements Engine {
     }
 
     @Override
+    public DeviceCounters countersSoFar() {
+        lock.lock();
+        try {
+            return tally.snapshot();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void arm(CutPlan plan) {
         trigger.arm(plan);
     }

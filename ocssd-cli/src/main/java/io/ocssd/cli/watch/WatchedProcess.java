@@ -1,0 +1,148 @@
+package io.ocssd.cli.watch;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import io.ocssd.cli.frame.Failure;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import jdk.management.jfr.EventTypeInfo;
+import jdk.management.jfr.FlightRecorderMXBean;
+import jdk.management.jfr.RemoteRecordingStream;
+
+/**
+ * Another Java process of the same user, whose flight recorder is listened to: attached to, its local management agent started,
+ * its events streamed from there. The recording ends with the connection; the agent stays, open to the same user alone.
+ */
+final class WatchedProcess {
+    private static final String NEEDED = "this needs a Java with the modules jdk.attach and jdk.management.jfr";
+
+    private final long process;
+
+    private WatchedProcess(long process) {
+        this.process = process;
+    }
+
+    /**
+     * The process with this id.
+     *
+     * @throws Failure when there is none, or it is no Java process that can be attached to
+     */
+    static WatchedProcess of(long process) {
+        if (ProcessHandle.of(process).isEmpty()) {
+            throw Failure.refused("there is no process " + process, "ps or jcmd -l list the processes that run");
+        }
+        if (process == ProcessHandle.current().pid()) {
+            throw Failure.refused("process " + process + " is this command itself", "give another process");
+        }
+        // What is no Java VM would take the signal that attaching begins with for an order to end.
+        boolean known =
+                VirtualMachine.list().stream().anyMatch(each -> each.id().equals(Long.toString(process)));
+        if (!known || !runsJava(process)) {
+            throw Failure.refused(
+                    "process " + process + " is no Java process of this user",
+                    "run this as the user that it runs as; jcmd -l lists those that can be watched");
+        }
+        return new WatchedProcess(process);
+    }
+
+    /** Whether a Java VM is loaded there, as far as this system tells. */
+    private static boolean runsJava(long process) {
+        Path maps = Path.of("/proc", Long.toString(process), "maps");
+        try {
+            return Files.readString(maps, StandardCharsets.ISO_8859_1).contains("libjvm");
+        } catch (IOException e) {
+            return !Files.exists(Path.of("/proc/self/maps"));
+        }
+    }
+
+    /** Learns what happens there. */
+    interface Listener {
+        /** Counters of a drive or a target. */
+        void counters(Counters counters);
+
+        /** Everything up to now was told; about once a second. False to end. */
+        boolean flushed();
+    }
+
+    /**
+     * Listens until the listener has enough or the process ends.
+     *
+     * @param period how often counters are read
+     * @return whether the listener had enough
+     * @throws Failure when no drive is open there
+     */
+    boolean listen(Duration period, Listener listener) throws IOException {
+        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(agent()))) {
+            MBeanServerConnection connection = connector.getMBeanServerConnection();
+            return listen(new RemoteRecordingStream(connection), connection, period, listener);
+        }
+    }
+
+    private boolean listen(
+            RemoteRecordingStream stream, MBeanServerConnection connection, Duration period, Listener listener)
+            throws IOException {
+        boolean[] enough = new boolean[1];
+        try {
+            if (!knowsDrives(connection)) {
+                throw noDrive();
+            }
+            for (String event : new String[] {Counters.DEVICE_EVENT, Counters.TARGET_EVENT}) {
+                stream.enable(event).withPeriod(period);
+                stream.onEvent(event, each -> listener.counters(Counters.of(each)));
+            }
+            stream.onFlush(() -> {
+                if (!enough[0] && !listener.flushed()) {
+                    enough[0] = true;
+                    stream.close();
+                }
+            });
+            stream.start();
+        } finally {
+            stream.close();
+        }
+        return enough[0];
+    }
+
+    /** What to say when no drive is open there. */
+    Failure noDrive() {
+        return Failure.refused(
+                "process " + process + " has no drive open",
+                "give the process that owns the drive; ocssd -d emu:FILE device watch finds it");
+    }
+
+    /** Whether a drive was ever opened there: the event of drives is known from then on. */
+    private static boolean knowsDrives(MBeanServerConnection connection) throws IOException {
+        try {
+            FlightRecorderMXBean recorder = ManagementFactory.getPlatformMXBean(connection, FlightRecorderMXBean.class);
+            return recorder.getEventTypes().stream()
+                    .map(EventTypeInfo::getName)
+                    .anyMatch(Counters.DEVICE_EVENT::equals);
+        } catch (IllegalArgumentException e) {
+            throw Failure.refused("its Java has no flight recorder: " + e.getMessage(), NEEDED);
+        }
+    }
+
+    private String agent() throws IOException {
+        VirtualMachine machine;
+        try {
+            machine = VirtualMachine.attach(Long.toString(process));
+        } catch (AttachNotSupportedException e) {
+            throw Failure.refused(
+                    "process " + process + " can't be attached to: " + e.getMessage(),
+                    "run this as the user that it runs as, and check that it is not started with -XX:+DisableAttachMechanism");
+        }
+        try {
+            return machine.startLocalManagementAgent();
+        } finally {
+            machine.detach();
+        }
+    }
+}
