@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -33,7 +32,9 @@ public class AppendBenchmark {
     /** As many as a writer of this width has in its window on these drives. */
     static final int BUFFERS = 83;
 
-    private static final int SECTORS_PER_BLOCK = 1 << 19;
+    /** So many that a row hardly ever begins a vblock. */
+    private static final int SECTORS_PER_BLOCK = 1 << 21;
+
     private static final int SECTORS_PER_BLOCK_WITH_PAYLOAD = 1 << 12;
 
     /** Whether the drive keeps the bytes. */
@@ -48,17 +49,10 @@ public class AppendBenchmark {
     @Setup
     public void open() throws IOException {
         int sectors = payload.equals("on") ? SECTORS_PER_BLOCK_WITH_PAYLOAD : SECTORS_PER_BLOCK;
-        rig = new VblockRig("mem:?factoryBad=0&blocks=6&sectors=" + sectors + "&payload=" + payload);
+        rig = new VblockRig("mem:?factoryBad=0&eraseOpen=on&eraseFree=on&oobBytes=0&blocks=4&sectors=" + sectors + "&payload=" + payload);
         bare = new BareUnits(rig.bare, WIDTH, BUFFERS);
         writer = rig.allocate(WIDTH);
         VblockRig.age();
-    }
-
-    /** Begins both anew. */
-    @Setup(Level.Iteration)
-    public void restart() throws IOException {
-        bare.restart();
-        turn();
     }
 
     /** Lets go of the drives. */

@@ -47,7 +47,7 @@ final class BareUnits {
 
     /** Erases what was written, to begin again. */
     void restart() throws GoneException {
-        for (int i = 0; i < width && sector + place > 0; i++) {
+        for (int i = 0; i < width; i++) {
             execute(command.erase().add(block(i)));
         }
         place = 0;
