@@ -74,10 +74,12 @@ public final class MountTime {
         System.gc();
         long usedBefore = used();
         ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+        long beginCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long begin = System.nanoTime();
         try (Drive drive = Ocssd.open(device, scheduler, OpenOptions.defaults())) {
             Target target = drive.target("full");
             long nanos = System.nanoTime() - begin;
+            long cpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - beginCpu;
             long peak = peak();
             RecoveryReport recovery = target.recovery();
             long found = target.vblocks().list().stream()
@@ -89,9 +91,10 @@ public final class MountTime {
             System.gc();
             System.out.printf(
                     Locale.ROOT,
-                    "open %d: %,.0f ms, of which %,.0f in recovery; %,d vblocks; heap: %.0f MiB peak, %.0f before, %.0f after%n",
+                    "open %d: %,.0f ms, %,.0f of the processor, %,.0f in recovery; %,d vblocks; heap: %.0f MiB peak, %.0f before, %.0f after%n",
                     number,
                     nanos / MILLI,
+                    cpuNanos / MILLI,
                     recovery.nanos() / MILLI,
                     recovery.vblocks(),
                     peak / MEBI,

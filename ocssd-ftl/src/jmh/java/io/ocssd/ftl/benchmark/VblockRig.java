@@ -1,7 +1,6 @@
 package io.ocssd.ftl.benchmark;
 
 import io.ocssd.Ocssd;
-import io.ocssd.buffer.IoBuffer;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
@@ -35,15 +34,10 @@ final class VblockRig implements Closeable {
         return vblocks.allocate(new VblockRequest(Stream.DATA, width, 0));
     }
 
-    /** Appends buffers until no whole one fits. */
+    /** Appends buffers until nothing more fits. */
     static void fill(VblockWriter writer) throws IOException {
-        while (true) {
-            IoBuffer buffer = writer.takeBuffer();
-            if (buffer.bytes().remaining() > writer.remaining(false)) {
-                buffer.release();
-                return;
-            }
-            writer.append(buffer);
+        while (writer.remaining(false) > 0) {
+            writer.append(writer.takeBuffer());
         }
     }
 
