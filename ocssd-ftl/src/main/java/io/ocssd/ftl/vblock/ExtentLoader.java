@@ -27,31 +27,48 @@ final class ExtentLoader {
      * @throws CorruptException when what is found is not what its summary told when the target was opened
      */
     ExtentMap load(FlashVblock vblock) throws OcssdException {
-        MediaPath path = media.borrow();
-        try {
-            ExtentMap extents = fromSummary(path, vblock);
-            if (extents == null) {
-                extents = new StreamScan(
-                                media, path, vblock.id(), vblock.layout(), vblock.map(), Integer.MAX_VALUE, null)
-                        .run();
+        while (true) {
+            PlaceMap map = vblock.map();
+            MediaPath path = media.borrow();
+            try {
+                ExtentMap extents = load(path, vblock, map);
+                vblock.checkThere();
+                if (vblock.map() == map) {
+                    return checked(extents, vblock);
+                }
+            } catch (DeviceException e) {
+                if (vblock.map() == map) {
+                    throw e;
+                }
+            } finally {
+                media.giveBack(path);
             }
-            vblock.checkThere();
-            if (extents.length() != vblock.length()) {
-                throw new CorruptException(
-                        "vblock " + Long.toHexString(vblock.id()) + " holds " + vblock.length()
-                                + " bytes by its summary, but " + extents.length() + " can be found",
-                        "erase the vblock; what it held has to come from elsewhere");
-            }
-            return extents;
-        } finally {
-            media.giveBack(path);
+            // A block was copied and erased under the reads.
         }
     }
 
+    private ExtentMap load(MediaPath path, FlashVblock vblock, PlaceMap map) throws OcssdException {
+        ExtentMap extents = fromSummary(path, vblock, map);
+        return extents != null
+                ? extents
+                : new StreamScan(media, path, vblock.id(), vblock.layout(), map, Integer.MAX_VALUE, null).run();
+    }
+
+    private static ExtentMap checked(ExtentMap extents, FlashVblock vblock) throws CorruptException {
+        if (extents.length() != vblock.length()) {
+            throw new CorruptException(
+                    "vblock " + Long.toHexString(vblock.id()) + " holds " + vblock.length()
+                            + " bytes by its summary, but " + extents.length() + " can be found",
+                    "erase the vblock; what it held has to come from elsewhere");
+        }
+        return extents;
+    }
+
     /** Null when the stream has to be scanned. */
-    private ExtentMap fromSummary(MediaPath path, FlashVblock vblock) throws DeviceException, GoneException {
+    private ExtentMap fromSummary(MediaPath path, FlashVblock vblock, PlaceMap map)
+            throws DeviceException, GoneException {
         int wsMin = media.limits().wsMin();
-        long ppa = summaryPpa(media, vblock.map(), vblock.width());
+        long ppa = summaryPpa(media, map, vblock.width());
         long[] ppas = new long[wsMin];
         for (int i = 0; i < wsMin; i++) {
             ppas[i] = ppa + i;

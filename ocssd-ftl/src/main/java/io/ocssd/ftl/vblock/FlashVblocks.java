@@ -50,6 +50,7 @@ public final class FlashVblocks implements Vblocks {
     private final ConcurrentSkipListMap<Integer, String> retired = new ConcurrentSkipListMap<>();
 
     private final Gate gate;
+    private final Scrubber scrubber;
     private final ConcurrentSkipListMap<Long, FlashVblock> directory = new ConcurrentSkipListMap<>();
     private final IdlePool<FlashReadHandle> handles = new IdlePool<>(MOST_IDLE_HANDLES, FlashReadHandle::close);
     private volatile VblockSpace space;
@@ -65,6 +66,7 @@ public final class FlashVblocks implements Vblocks {
         this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns(), placement);
         this.layouts = new StripeLayout[media.geometry().luns() + 1];
         this.gate = new Gate(media.scheduler());
+        this.scrubber = new Scrubber(this);
         pool.keepForGc(space.gcBlocks());
     }
 
@@ -79,6 +81,7 @@ public final class FlashVblocks implements Vblocks {
             Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes) throws IOException {
         FlashVblocks vblocks = new FlashVblocks(media, space, ids, placement, windowBytes);
         Recovery recovery = new Recovery(media, space, vblocks);
+        media.askForErrorCounts();
         vblocks.recovery = recovery.run(ids, vblocks.pool);
         for (FlashVblock vblock : recovery.found()) {
             vblocks.directory.put(vblock.id(), vblock);
@@ -116,8 +119,9 @@ public final class FlashVblocks implements Vblocks {
         return recovery;
     }
 
-    /** Gives up the idle read handles. */
+    /** Ends what goes on in the background, and gives up the idle read handles. */
     public void close() {
+        scrubber.close();
         handles.close();
     }
 
@@ -304,6 +308,72 @@ public final class FlashVblocks implements Vblocks {
         noLongerOpen(List.of(block));
     }
 
+    /** Sectors of a block of a vblock read with a high error count. */
+    void readBadly(FlashVblock vblock, long blockPpa) {
+        scrubber.suggest(vblock, blockPpa);
+    }
+
+    /** Waits while blocks of a vblock are being copied. */
+    void awaitRest(FlashVblock vblock) {
+        scrubber.awaitRest(vblock);
+    }
+
+    /** What copies a block. */
+    @FunctionalInterface
+    interface Copy {
+        void run() throws OcssdException;
+    }
+
+    /** Lets a block be copied while nobody changes what belongs to the target. */
+    void scrub(Copy copy) throws OcssdException {
+        gate.enter();
+        try {
+            if (!discarded) {
+                copy.run();
+            }
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /**
+     * Takes a free block to copy another one to.
+     *
+     * @return its linear number; -1 when there is none, or no more may be open
+     */
+    int takeForCopy(int block) {
+        if (!space.openBlocks().tryOpen(1)) {
+            return -1;
+        }
+        int fresh = pool.takeForCopy(block);
+        if (fresh < 0) {
+            space.openBlocks().closed(1);
+        }
+        return fresh;
+    }
+
+    /** A block was taken for a copy that came to nothing. */
+    void notCopied(MediaPath path, int fresh, int status) throws GoneException {
+        VblockBlocks blocks = VblockBlocks.open(List.of(fresh));
+        if (status == NvmeStatus.WRITE_FAULT) {
+            blocks.suspect(fresh, status);
+        }
+        free(path, blocks, blocks.owned(), false);
+        noLongerOpen(fresh);
+    }
+
+    /** A block was copied, and nobody who begins to read will read it any more. */
+    void copied(int old, int fresh) throws GoneException {
+        noLongerOpen(fresh);
+        MediaPath path = media.borrow();
+        try {
+            free(path, VblockBlocks.closed(List.of(old)), List.of(old), true);
+        } finally {
+            media.giveBack(path);
+        }
+        counters.scrubbedBlocks.increment();
+    }
+
     /** Reads the extents of a sealed vblock, when they are asked for first. */
     ExtentMap loadExtents(FlashVblock vblock) throws OcssdException {
         ExtentMap extents = new ExtentLoader(this).load(vblock);
@@ -336,6 +406,7 @@ public final class FlashVblocks implements Vblocks {
         vblock.sealed();
         budget.giveBack(reserve, StripeWriter.reserveBuffers(vblock.width(), media.limits()), whole);
         noLongerOpen(vblock.blocks().open());
+        scrubber.goOn();
     }
 
     /** Erases a vblock that nobody writes to and that is marked as erased. */
@@ -353,6 +424,7 @@ public final class FlashVblocks implements Vblocks {
             }
         } finally {
             gate.leave();
+            scrubber.goOn();
         }
     }
 

@@ -42,6 +42,11 @@ final class VblockBlocks {
         open.add(block);
     }
 
+    /** A closed block has taken over what another one held. */
+    void replaced(int old, int fresh) {
+        owned = owned.stream().map(block -> block == old ? fresh : block).collect(ImmutableList.toImmutableList());
+    }
+
     /** A block is closed. */
     void closed(Integer block) {
         open.remove(block);
