@@ -12,7 +12,7 @@ import io.ocssd.error.GoneException;
 
 /**
  * What a device costs by itself: programs of ws_opt sectors round the LUNs from as many buffers as a writer of vblocks has, and
- * vector reads of what they programmed.
+ * reads of what they programmed.
  */
 final class BareUnits {
     private final Geometry geometry;
@@ -76,19 +76,18 @@ final class BareUnits {
         return execute(command.read(buffers[0], 0).add(ppa));
     }
 
-    /** Reads the next 64 sectors of a block in one command, of the next block after that. */
-    int readRun() throws GoneException {
-        int status = execute(
-                command.read(nextBuffer(), 0).addRun(block(readPlace) + readSector, Limits.MAX_ADDRESSES));
-        readPlace++;
-        if (readPlace == width) {
-            readPlace = 0;
-            readSector += Limits.MAX_ADDRESSES;
-            if (readSector + Limits.MAX_ADDRESSES > geometry.sectorsPerBlock()) {
-                readSector = 0;
+    /** Reads the next 64 sectors in the order in which they were programmed, in one command. */
+    int readNext() throws GoneException {
+        command.read(nextBuffer(), 0);
+        for (int done = 0; done < Limits.MAX_ADDRESSES; done += unitSectors) {
+            command.addRun(block(readPlace) + readSector, unitSectors);
+            readPlace++;
+            if (readPlace == width) {
+                readPlace = 0;
+                readSector = readSector + 2 * unitSectors > geometry.sectorsPerBlock() ? 0 : readSector + unitSectors;
             }
         }
-        return status;
+        return execute(command);
     }
 
     /** Address of a sector of what was programmed. */

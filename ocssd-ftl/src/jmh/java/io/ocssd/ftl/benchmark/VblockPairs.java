@@ -44,9 +44,15 @@ public final class VblockPairs {
         pair.open();
         if (which.equals("random")) {
             SideBySide.compare("random payload=" + payload, slices, pair::plainRandomRead, pair::vblockRandomRead);
+            SideBySide.compare("direct payload=" + payload, slices, pair::plainRandomRead, pair::directRandomRead);
         } else {
             SideBySide.compare(
                     "sequential payload=" + payload, slices, pair::plainSequentialRead, pair::vblockSequentialRead);
+            SideBySide.compare(
+                    "direct sequential payload=" + payload,
+                    slices,
+                    pair::plainSequentialRead,
+                    pair::directSequentialRead);
         }
         pair.close();
     }
