@@ -1,5 +1,6 @@
 package io.ocssd.vblock;
 
+import io.ocssd.buffer.IoBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -52,6 +53,18 @@ public interface Vblock {
      * @throws IllegalArgumentException when the range is not inside {@code 0..length()}
      */
     void read(ReadHandle handle, long offset, ByteBuffer target) throws IOException;
+
+    /**
+     * Reads bytes into a buffer that the device can fill: whole sectors that were appended as buffers, and that begin in
+     * {@code target} at a multiple of a sector, come without a copy between. All others are copied there.
+     *
+     * @param handle of the same target, owned by the calling task
+     * @param offset first byte, as returned by an append
+     * @param target the calling task's, of any pool; is filled from 0 to the limit of {@link IoBuffer#bytes()}, and when this
+     *     throws its content is anything
+     * @throws IllegalArgumentException when the range is not inside {@code 0..length()}
+     */
+    void read(ReadHandle handle, long offset, IoBuffer target) throws IOException;
 
     /**
      * Erases all its blocks; it is gone then, after a crash in the middle too. Reads that are under way fail.

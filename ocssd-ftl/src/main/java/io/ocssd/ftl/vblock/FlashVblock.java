@@ -1,6 +1,7 @@
 package io.ocssd.ftl.vblock;
 
 import com.google.common.collect.ImmutableList;
+import io.ocssd.buffer.IoBuffer;
 import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.NotFoundException;
@@ -110,6 +111,11 @@ final class FlashVblock implements Vblock {
 
     @Override
     public void read(ReadHandle handle, long offset, ByteBuffer target) throws IOException {
+        owner.handleOf(handle).read(this, offset, target);
+    }
+
+    @Override
+    public void read(ReadHandle handle, long offset, IoBuffer target) throws IOException {
         owner.handleOf(handle).read(this, offset, target);
     }
 

@@ -57,9 +57,10 @@ final class Window {
 
     /** The device can read a place up to here; what became readable by that may be given back afterwards. */
     void readableUpTo(int place, int sector) {
-        readable.set(place, sector);
-        // Nothing that is written to a buffer given back after this may be seen by someone who has not seen the bound.
-        VarHandle.fullFence();
+        readable.setRelease(place, sector);
+        // Whoever sees anything that is written to a buffer given back after this sees the bound too: pairs with the fence of
+        // copy, which looks at the bound last.
+        VarHandle.storeStoreFence();
     }
 
     /**

@@ -238,6 +238,11 @@ public final class FakeTarget implements Target, Vblocks {
         }
 
         @Override
+        public void read(ReadHandle handle, long offset, IoBuffer target) throws IOException {
+            read(offset, target.bytes().position(0));
+        }
+
+        @Override
         public void erase() throws IOException {
             if (!cell.sealed) {
                 throw new IllegalStateException("vblock is open for writing, id=" + cell.id);

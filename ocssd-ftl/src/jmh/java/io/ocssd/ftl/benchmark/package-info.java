@@ -1,0 +1,2 @@
+/** What vblocks cost, beside what the device below them costs by itself. */
+package io.ocssd.ftl.benchmark;
