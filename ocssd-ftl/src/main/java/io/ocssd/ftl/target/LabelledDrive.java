@@ -39,7 +39,7 @@ final class LabelledDrive implements Drive {
         this.keeper = new LabelKeeper(media);
         this.turn = new Turn(media.scheduler());
         TargetOpener opener = new TargetOpener(media, options, new EpochIds(this::raiseEpoch));
-        this.open = new OpenTargets(turn, keeper, opener);
+        this.open = new OpenTargets(media.scheduler(), turn, keeper, opener);
         this.changes = new TargetChanges(media, turn, keeper, opener, open);
     }
 
@@ -115,8 +115,11 @@ final class LabelledDrive implements Drive {
 
     @Override
     public void close() {
-        open.close();
-        media.close();
+        try {
+            open.close();
+        } finally {
+            media.close();
+        }
     }
 
     private int raiseEpoch(int above) throws IOException {

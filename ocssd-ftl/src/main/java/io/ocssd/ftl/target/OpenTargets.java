@@ -1,6 +1,7 @@
 package io.ocssd.ftl.target;
 
 import io.ocssd.ftl.media.Turn;
+import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.TargetInfo;
 import java.io.IOException;
 import java.util.Map;
@@ -8,13 +9,15 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The targets of a drive that were opened so far, until the drive is closed. Thread-safe; targets are opened one at a time. */
 final class OpenTargets {
+    private final Scheduler scheduler;
     private final Turn turn;
     private final LabelKeeper keeper;
     private final TargetOpener opener;
     private final Map<String, OpenTarget> open = new ConcurrentSkipListMap<>();
     private volatile boolean closed;
 
-    OpenTargets(Turn turn, LabelKeeper keeper, TargetOpener opener) {
+    OpenTargets(Scheduler scheduler, Turn turn, LabelKeeper keeper, TargetOpener opener) {
+        this.scheduler = scheduler;
         this.turn = turn;
         this.keeper = keeper;
         this.opener = opener;
@@ -59,11 +62,21 @@ final class OpenTargets {
         target.close();
     }
 
-    /** Closes all of them. Idempotent. */
+    /** Closes all of them, in a task: they may have to wait for one of theirs. Idempotent. */
     void close() {
-        if (!closed) {
-            closed = true;
-            open.values().forEach(OpenTarget::close);
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            scheduler.run("close", () -> {
+                open.values().forEach(OpenTarget::close);
+                return null;
+            });
+        } catch (IllegalStateException e) {
+            // The scheduler is closed, and nothing is under way any more.
+        } catch (Exception e) {
+            throw new IllegalStateException("closing a target throws nothing", e);
         }
     }
 
