@@ -49,7 +49,8 @@ public class AppendBenchmark {
     @Setup
     public void open() throws IOException {
         int sectors = payload.equals("on") ? SECTORS_PER_BLOCK_WITH_PAYLOAD : SECTORS_PER_BLOCK;
-        rig = new VblockRig("mem:?factoryBad=0&eraseOpen=on&eraseFree=on&oobBytes=0&blocks=4&sectors=" + sectors + "&payload=" + payload);
+        rig = new VblockRig("mem:?factoryBad=0&eraseOpen=on&eraseFree=on&oobBytes=0&blocks=4&sectors=" + sectors
+                + "&payload=" + payload);
         bare = new BareUnits(rig.bare, WIDTH, BUFFERS);
         writer = rig.allocate(WIDTH);
         VblockRig.age();

@@ -28,8 +28,7 @@ final class EdgeKeeper extends ForwardingDevice {
         super(device, device.info().uri());
         this.device = device;
         this.blocks = device.geometry().blocks();
-        this.lastUnit =
-                device.geometry().sectorsPerBlock() - device.limits().wsMin();
+        this.lastUnit = device.geometry().sectorsPerBlock() - device.limits().wsMin();
         this.kept = ByteBuffer.allocateDirect(2 * blocks * KEPT_BYTES);
     }
 

@@ -272,8 +272,7 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
         long at = offset + position;
         int extent = extents.find(at, extents.count());
         long streamSector = extents.streamSector(extent) + inExtent(extents, extent, at) / media.sectorBytes();
-        return map.ppa(
-                vblock.layout().place(streamSector), vblock.layout().sector(streamSector));
+        return map.ppa(vblock.layout().place(streamSector), vblock.layout().sector(streamSector));
     }
 
     private long failedPpa() {

@@ -58,7 +58,8 @@ final class Window {
     /** The device can read a place up to here; what became readable by that may be given back afterwards. */
     void readableUpTo(int place, int sector) {
         readable.setRelease(place, sector);
-        // Whoever sees anything that is written to a buffer given back after this sees the bound too: pairs with the fence of
+        // Whoever sees anything that is written to a buffer given back after this sees the bound too: pairs with the
+        // fence of
         // copy, which looks at the bound last.
         VarHandle.storeStoreFence();
     }
