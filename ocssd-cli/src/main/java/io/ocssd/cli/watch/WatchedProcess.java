@@ -79,6 +79,8 @@ final class WatchedProcess {
      * @return whether the listener had enough
      * @throws Failure when no drive is open there
      */
+    // The address comes from a process of the same user, to which this one has just attached; it names no directory.
+    @SuppressWarnings("BanJNDI")
     boolean listen(Duration period, Listener listener) throws IOException {
         try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(agent()))) {
             MBeanServerConnection connection = connector.getMBeanServerConnection();
