@@ -4,17 +4,18 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.ocssd.cli.frame.Failure;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import javax.management.JMException;
 import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import jdk.management.jfr.EventTypeInfo;
-import jdk.management.jfr.FlightRecorderMXBean;
 import jdk.management.jfr.RemoteRecordingStream;
 
 /**
@@ -22,6 +23,7 @@ import jdk.management.jfr.RemoteRecordingStream;
  * its events streamed from there. The recording ends with the connection; the agent stays, open to the same user alone.
  */
 final class WatchedProcess {
+    private static final String RECORDER = "jdk.management.jfr:type=FlightRecorder";
     private static final String NEEDED = "this needs a Java with the modules jdk.attach and jdk.management.jfr";
 
     private final long process;
@@ -79,6 +81,8 @@ final class WatchedProcess {
      * @return whether the listener had enough
      * @throws Failure when no drive is open there
      */
+    // The address comes from a process of the same user, to which this one has just attached; it names no directory.
+    @SuppressWarnings("BanJNDI")
     boolean listen(Duration period, Listener listener) throws IOException {
         try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(agent()))) {
             MBeanServerConnection connection = connector.getMBeanServerConnection();
@@ -121,11 +125,10 @@ final class WatchedProcess {
     /** Whether a drive was ever opened there: the event of drives is known from then on. */
     private static boolean knowsDrives(MBeanServerConnection connection) throws IOException {
         try {
-            FlightRecorderMXBean recorder = ManagementFactory.getPlatformMXBean(connection, FlightRecorderMXBean.class);
-            return recorder.getEventTypes().stream()
-                    .map(EventTypeInfo::getName)
-                    .anyMatch(Counters.DEVICE_EVENT::equals);
-        } catch (IllegalArgumentException e) {
+            // Not by EventTypeInfo, which Java 17 can't make of what it is sent.
+            CompositeData[] types = (CompositeData[]) connection.getAttribute(new ObjectName(RECORDER), "EventTypes");
+            return Arrays.stream(types).anyMatch(each -> Counters.DEVICE_EVENT.equals(each.get("name")));
+        } catch (JMException e) {
             throw Failure.refused("its Java has no flight recorder: " + e.getMessage(), NEEDED);
         }
     }

@@ -40,8 +40,8 @@ final class TargetStatisticsTest {
             strings = {
                 "mem:?" + SHAPE,
                 "mem:?class=volatile-pairs&" + SHAPE,
-                "mem:?zoned=on&" + SHAPE,
-                "faults+mem:?faults.program=0.02&" + SHAPE
+                "mem:?profile=zns-small&seed=5",
+                "faults+mem:?faults.rules=early-close,prob=1;next-unit,prob=1&" + SHAPE
             })
     void aTargetCountsWhatTheDeviceCounts(String uri) throws Exception {
         long seed = 3;
