@@ -182,16 +182,16 @@ class TargetVerbsTest {
                 .run("device", "create", zones + "?profile=zns-small&maxOpen=10&maxActive=12")
                 .succeeds();
         Cli cli = new Cli().with("OCSSD_DEVICE", zones);
-        assertThat(cli.run("target", "create", "a", "--capacity", "15M")
+        assertThat(cli.run("target", "create", "a", "--capacity", "18M")
                         .succeeds()
                         .out())
-                .isEqualTo("made target a on blocks 2-6, 15 MiB of flash\n");
+                .isEqualTo("made target a on blocks 2-7, 18 MiB of flash\n");
         JsonObject b = cli.run("--json", "target", "create", "b").json().getAsJsonObject();
-        assertThat(b.get("blocks").toString()).isEqualTo("[{\"first\":7,\"count\":9}]");
+        assertThat(b.get("blocks").toString()).isEqualTo("[{\"first\":8,\"count\":8}]");
         assertThat(b.get("openBlocks").getAsInt()).isEqualTo(7);
         cli.run("target", "create", "c").fails(1, "target create", "every block belongs to a target: a, b");
         cli.run("target", "create", "c", "--luns", "0").fails(1, "target create", "blocks of LUN 0 belong");
-        assertThat(cli.run("target", "info", "a").succeeds().out()).contains("blocks 2-6", "at most 4\n");
+        assertThat(cli.run("target", "info", "a").succeeds().out()).contains("blocks 2-7", "at most 4\n");
     }
 
     private Cli.Run run(String... arguments) {
