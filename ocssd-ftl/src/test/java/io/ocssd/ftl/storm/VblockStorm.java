@@ -51,7 +51,7 @@ final class VblockStorm {
     private static final int LIVES = 4;
     /** The blocks of the label are spared: they are where they are. */
     private static final String FAULTS =
-            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;reset-fail,chunk=4-*,prob=1;high-ecc,chunk=4-*,prob=10";
+            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;high-ecc,chunk=4-*,prob=10";
 
     private final long seed;
     private final SplittableRandom random;
@@ -191,7 +191,8 @@ final class VblockStorm {
             if (!faults || vblocks.available(1) > least) {
                 throw e;
             }
-            allocating = false;
+            // Power may have been cut while it gave its blocks back.
+            allocating = allocating && e.getSuppressed().length > 0;
             for (Open open : List.copyOf(writers)) {
                 open.writer.close();
                 writers.remove(open);
