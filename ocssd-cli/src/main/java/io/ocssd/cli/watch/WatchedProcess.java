@@ -3,12 +3,14 @@ package io.ocssd.cli.watch;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.ocssd.cli.frame.Failure;
+import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -24,6 +26,7 @@ import jdk.management.jfr.RemoteRecordingStream;
  */
 final class WatchedProcess {
     private static final String RECORDER = "jdk.management.jfr:type=FlightRecorder";
+    private static final long LOOK_NANOS = 50_000_000;
     private static final String NEEDED = "this needs a Java with the modules jdk.attach and jdk.management.jfr";
 
     private final long process;
@@ -65,7 +68,7 @@ final class WatchedProcess {
         }
     }
 
-    /** Learns what happens there. */
+    /** Learns what happens there; called by one thread of the JDK. */
     interface Listener {
         /** Counters of a drive or a target. */
         void counters(Counters counters);
@@ -84,16 +87,19 @@ final class WatchedProcess {
     // The address comes from a process of the same user, to which this one has just attached; it names no directory.
     @SuppressWarnings("BanJNDI")
     boolean listen(Duration period, Listener listener) throws IOException {
-        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(agent()))) {
+        JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(agent()));
+        try {
             MBeanServerConnection connection = connector.getMBeanServerConnection();
             return listen(new RemoteRecordingStream(connection), connection, period, listener);
+        } finally {
+            closeQuietly(connector);
         }
     }
 
     private boolean listen(
             RemoteRecordingStream stream, MBeanServerConnection connection, Duration period, Listener listener)
             throws IOException {
-        boolean[] enough = new boolean[1];
+        AtomicBoolean enough = new AtomicBoolean();
         try {
             if (!knowsDrives(connection)) {
                 throw noDrive();
@@ -103,16 +109,36 @@ final class WatchedProcess {
                 stream.onEvent(event, each -> listener.counters(Counters.of(each)));
             }
             stream.onFlush(() -> {
-                if (!enough[0] && !listener.flushed()) {
-                    enough[0] = true;
-                    stream.close();
+                if (!enough.get() && !listener.flushed()) {
+                    enough.set(true);
                 }
             });
-            stream.start();
+            stream.startAsync();
+            awaitEnd(enough);
         } finally {
-            stream.close();
+            closeQuietly(stream);
         }
-        return enough[0];
+        return enough.get();
+    }
+
+    /** Closes something whose other end may be gone, which is no news then. */
+    private void closeQuietly(AutoCloseable closeable) throws IOException {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            if (ProcessHandle.of(process).isPresent()) {
+                throw new IOException("the connection to process " + process + " was lost: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** The stream does not notice that its process has ended, so this looks now and then. */
+    private void awaitEnd(AtomicBoolean enough) {
+        try (Scheduler scheduler = Scheduler.real()) {
+            while (!enough.get() && ProcessHandle.of(process).isPresent()) {
+                scheduler.sleepUntil(scheduler.nanoTime() + LOOK_NANOS);
+            }
+        }
     }
 
     /** What to say when no drive is open there. */

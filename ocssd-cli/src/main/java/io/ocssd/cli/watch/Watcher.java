@@ -16,7 +16,9 @@ final class Watcher implements WatchedProcess.Listener {
     private final long count;
     private final int mostFlushes;
     private long shown;
-    private boolean seen;
+    /** Written by the thread that brings the events. */
+    private volatile boolean seen;
+
     private int quietFlushes;
 
     /**
