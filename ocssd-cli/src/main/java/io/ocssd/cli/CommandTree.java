@@ -2,6 +2,8 @@ package io.ocssd.cli;
 
 import io.ocssd.cli.address.AddressCommand;
 import io.ocssd.cli.address.AddressConvertCommand;
+import io.ocssd.cli.badblock.BadblockCommand;
+import io.ocssd.cli.badblock.BadblockListCommand;
 import io.ocssd.cli.bench.BenchCommand;
 import io.ocssd.cli.bench.BenchDeviceCommand;
 import io.ocssd.cli.bench.BenchReplayCommand;
@@ -29,8 +31,20 @@ import io.ocssd.cli.kv.KvStatsCommand;
 import io.ocssd.cli.policy.PoliciesCommand;
 import io.ocssd.cli.target.TargetCommand;
 import io.ocssd.cli.target.TargetCreateCommand;
+import io.ocssd.cli.target.TargetInfoCommand;
 import io.ocssd.cli.target.TargetListCommand;
+import io.ocssd.cli.target.TargetRemoveCommand;
+import io.ocssd.cli.target.TargetResizeCommand;
 import io.ocssd.cli.terminal.Host;
+import io.ocssd.cli.vblock.VblockAllocateCommand;
+import io.ocssd.cli.vblock.VblockCommand;
+import io.ocssd.cli.vblock.VblockCopyCommand;
+import io.ocssd.cli.vblock.VblockEraseCommand;
+import io.ocssd.cli.vblock.VblockInfoCommand;
+import io.ocssd.cli.vblock.VblockListCommand;
+import io.ocssd.cli.vblock.VblockPadCommand;
+import io.ocssd.cli.vblock.VblockReadCommand;
+import io.ocssd.cli.vblock.VblockWriteCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -67,7 +81,20 @@ final class CommandTree {
                 .addSubcommand(new IoCopyCommand(session)));
         root.addSubcommand(new CommandLine(new TargetCommand())
                 .addSubcommand(new TargetCreateCommand(session))
-                .addSubcommand(new TargetListCommand(session)));
+                .addSubcommand(new TargetListCommand(session))
+                .addSubcommand(new TargetInfoCommand(session))
+                .addSubcommand(new TargetResizeCommand(session))
+                .addSubcommand(new TargetRemoveCommand(session)));
+        root.addSubcommand(new CommandLine(new VblockCommand())
+                .addSubcommand(new VblockAllocateCommand(session))
+                .addSubcommand(new VblockListCommand(session))
+                .addSubcommand(new VblockInfoCommand(session))
+                .addSubcommand(new VblockWriteCommand(session))
+                .addSubcommand(new VblockReadCommand(session))
+                .addSubcommand(new VblockPadCommand(session))
+                .addSubcommand(new VblockEraseCommand(session))
+                .addSubcommand(new VblockCopyCommand(session)));
+        root.addSubcommand(new CommandLine(new BadblockCommand()).addSubcommand(new BadblockListCommand(session)));
         root.addSubcommand(new CommandLine(new KvCommand())
                 .addSubcommand(new KvPutCommand(session))
                 .addSubcommand(new KvGetCommand(session))

@@ -26,6 +26,20 @@ class HelpTest {
                 "target",
                 "target create",
                 "target list",
+                "target info",
+                "target resize",
+                "target remove",
+                "vblock",
+                "vblock allocate",
+                "vblock list",
+                "vblock info",
+                "vblock write",
+                "vblock read",
+                "vblock pad",
+                "vblock erase",
+                "vblock copy",
+                "badblock",
+                "badblock list",
                 "io",
                 "io read",
                 "io write",
@@ -68,7 +82,18 @@ class HelpTest {
     @Test
     void theTopListsAllNouns() {
         String help = new Cli().run("--help").succeeds().silently().out();
-        assertThat(help).contains("address ", "bench ", "demo ", "device ", "io ", "target ", "kv ", "completion ");
+        assertThat(help)
+                .contains(
+                        "address ",
+                        "bench ",
+                        "demo ",
+                        "device ",
+                        "io ",
+                        "target ",
+                        "vblock ",
+                        "badblock ",
+                        "kv ",
+                        "completion ");
     }
 
     @Test

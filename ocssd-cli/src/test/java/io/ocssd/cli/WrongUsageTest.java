@@ -59,6 +59,34 @@ class WrongUsageTest {
             -d mem:?x device info                           | device info   | not of the form
             -d mem: target create a/b                       | target create | target name
             -d mem: target create a --luns 1,x              | target create | no list of numbers
+            -d mem: target create a --luns 1 --lun-count 2  | target create | mutually exclusive
+            -d mem: target create a --lun-count 0           | target create | lunCount=0
+            -d mem: target create a --capacity 5Q           | target create | no size
+            -d mem: target create a --capacity 0            | target create | capacity=0
+            -d mem: target create a --overprovision 1.5     | target create | overprovision=1.5
+            -d mem: target create a --open-blocks 3         | target create | at least 4
+            -d mem: target info                             | target info   | NAME
+            -d mem: target resize a                         | target resize | nothing is to be different
+            -d mem: target resize a --luns 1 --rest         | target resize | mutually exclusive
+            -d mem: target resize a --overprovision x       | target resize | overprovision
+            -d mem: target remove                           | target remove | NAME
+            -d mem: vblock                                  | vblock        | no verb given
+            -d mem: vblock write                            | vblock write  | --input
+            -d mem: vblock write 0x1 --input f              | vblock write  | can't be written any more
+            -d mem: vblock write --input f --sync-every 0   | vblock write  | below 1
+            -d mem: vblock write --input f --stream top     | vblock write  | none of log, metadata, data, gc
+            -d mem: vblock read                             | vblock read   | ID
+            -d mem: vblock read x                           | vblock read   | no id of a vblock
+            -d mem: vblock read 0                           | vblock read   | no id of a vblock
+            -d mem: vblock read 0x1 --json                  | vblock read   | want stdout
+            -d mem: vblock read 0x1 --offset 1Q             | vblock read   | no size
+            -d mem: vblock erase                            | vblock erase  | no vblock is named
+            -d mem: vblock erase 0x1 --all                  | vblock erase  | two things
+            -d mem: vblock copy 0x                          | vblock copy   | no id of a vblock
+            -d mem: vblock allocate --count 0               | vblock allocate | below 1
+            -d mem: vblock list --placement nix             | vblock list   | unknown option
+            -d mem: vblock copy 1 --placement nix           | vblock copy   | there is no "nix"
+            badblock list                                   | badblock list | no device given
             -d mem: kv put                                  | kv put        | KEY
             -d mem: kv put k                                | kv put        | there is no value
             -d mem: kv put k v --input f                    | kv put        | two values

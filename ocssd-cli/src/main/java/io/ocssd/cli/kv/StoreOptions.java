@@ -1,13 +1,14 @@
 package io.ocssd.cli.kv;
 
+import io.ocssd.cli.frame.TargetOption;
 import io.ocssd.cli.policy.PlacementOption;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which store a verb means. */
 final class StoreOptions {
-    @Option(names = "--target", paramLabel = "NAME", description = "The target; not needed when there is only one.")
-    String target;
+    @Mixin
+    TargetOption target = new TargetOption();
 
     @Option(
             names = "--db",

@@ -36,8 +36,18 @@ public final class TargetListCommand implements Callable<Integer> {
             session.done("no target; ocssd target create makes one");
             return ExitStatus.OK;
         }
-        Table table = new Table("name", ">id", "luns", ">flash");
-        targets.forEach(each -> table.row(each.name(), each.id(), each.lunRanges(), Numbers.bytes(each.rawBytes())));
+        Table table = new Table("name", ">id", "share", ">flash", ">overprovision", ">open", ">window", "");
+        for (TargetView each : targets) {
+            table.row(
+                    each.name(),
+                    each.id(),
+                    each.share(),
+                    Numbers.bytes(each.rawBytes()),
+                    TargetText.percent(each.overprovision()),
+                    each.openBlocks() == null ? "-" : each.openBlocks(),
+                    each.windowBytes() == null ? "-" : Numbers.bytes(each.windowBytes()),
+                    each.removing() ? "being removed" : "");
+        }
         table.print(session.out());
         return ExitStatus.OK;
     }

@@ -106,7 +106,10 @@ final class TargetPlan {
 
     /** Ids as sentences list them: the first of them. */
     static String names(List<Long> vblocks) {
-        String some = vblocks.stream().limit(MOST_NAMED).map(Long::toHexString).collect(Collectors.joining(", "));
+        String some = vblocks.stream()
+                .limit(MOST_NAMED)
+                .map(id -> "0x" + Long.toHexString(id))
+                .collect(Collectors.joining(", "));
         return vblocks.size() > MOST_NAMED ? some + " and " + (vblocks.size() - MOST_NAMED) + " more" : some;
     }
 

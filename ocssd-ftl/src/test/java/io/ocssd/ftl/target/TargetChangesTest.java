@@ -91,7 +91,7 @@ final class TargetChangesTest {
                     VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0));
                     int lun = writer.vblock().luns().get(0);
                     int other = lun == 1 ? 3 : 1;
-                    String id = Long.toHexString(writer.vblock().id());
+                    String id = "0x" + Long.toHexString(writer.vblock().id());
                     assertThatThrownBy(() -> drive.resizeTarget("t", luns(other)))
                             .isInstanceOf(BusyException.class)
                             .hasMessage("target \"t\" has vblocks on what it is to give back: " + id);
@@ -217,7 +217,7 @@ final class TargetChangesTest {
                     vblocks.allocate(new VblockRequest(Stream.DATA, 2, 0)).seal();
                     assertThatThrownBy(() -> drive.removeTarget("a"))
                             .isInstanceOf(BusyException.class)
-                            .hasMessageContaining("open for writing: "
+                            .hasMessageContaining("open for writing: " + "0x"
                                     + Long.toHexString(open.vblock().id()));
                     assertThat(drive.targets()).hasSize(2);
                     open.close();
