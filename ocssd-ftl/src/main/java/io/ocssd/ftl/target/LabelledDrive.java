@@ -164,8 +164,25 @@ final class LabelledDrive implements Drive {
     public void close() {
         if (!closed) {
             closed = true;
-            open.values().forEach(target -> target.flashVblocks().close());
-            media.close();
+            try {
+                closeTargets();
+            } finally {
+                media.close();
+            }
+        }
+    }
+
+    /** Journals are closed by a task: they may have to wait for one of theirs. */
+    private void closeTargets() {
+        try {
+            media.scheduler().run("close", () -> {
+                open.values().forEach(target -> target.flashVblocks().close());
+                return null;
+            });
+        } catch (IllegalStateException e) {
+            // The scheduler is closed, and nothing is under way any more.
+        } catch (Exception e) {
+            throw new IllegalStateException("closing a target throws nothing", e);
         }
     }
 

@@ -4,13 +4,17 @@ import io.ocssd.error.CorruptException;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.journal.SealedEnd;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.ftl.media.SectorReader;
 import java.nio.ByteBuffer;
 
-/** Reads the extents of sealed vblocks: out of the summary, or by a scan where they did not fit it. Used by one task. */
+/**
+ * Reads the extents of sealed vblocks: out of the summary, or by a scan where they did not fit it, or where recovery has sealed
+ * the vblock. Used by one task.
+ */
 final class ExtentLoader {
     private final FlashVblocks owner;
     private final Media media;
@@ -24,22 +28,23 @@ final class ExtentLoader {
      * Reads them.
      *
      * @param vblock sealed, with its length known
-     * @throws CorruptException when what is found is not what its summary told when the target was opened
+     * @throws CorruptException when what is found is not what was known of it when the target was opened
      */
     ExtentMap load(FlashVblock vblock) throws OcssdException {
         MediaPath path = media.borrow();
         try {
-            ExtentMap extents = fromSummary(path, vblock);
+            SealedEnd end = owner.journal().sealedEnd(vblock.id());
+            ExtentMap extents = end == null ? fromSummary(path, vblock) : null;
             if (extents == null) {
-                extents = new StreamScan(
-                                media, path, vblock.id(), vblock.layout(), vblock.map(), Integer.MAX_VALUE, null)
-                        .run();
+                StreamScan scan = new StreamScan(
+                        media, path, vblock.id(), vblock.layout(), vblock.map(), Integer.MAX_VALUE, null);
+                extents = end == null ? scan.run() : scan.run(end.endSector());
             }
             vblock.checkThere();
             if (extents.length() != vblock.length()) {
                 throw new CorruptException(
                         "vblock " + Long.toHexString(vblock.id()) + " holds " + vblock.length()
-                                + " bytes by its summary, but " + extents.length() + " can be found",
+                                + " bytes by what it was sealed with, but " + extents.length() + " can be found",
                         "erase the vblock; what it held has to come from elsewhere");
             }
             return extents;
