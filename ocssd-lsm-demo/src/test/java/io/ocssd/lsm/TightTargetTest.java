@@ -50,7 +50,8 @@ class TightTargetTest {
         try (Scheduler scheduler = Scheduler.simulated(1)) {
             scheduler.run("fewest", () -> {
                 try (Drive opened = drive.open(scheduler, "")) {
-                    // Four, one of them the journal's, and one for the label; two LUNs wide would leave one writer, the store
+                    // Four, one of them the journal's, and one for the label; two LUNs wide would leave one writer, the
+                    // store
                     // needs three.
                     assertThat(TestDrive.kv(opened).vblocks().maxWriters(1)).isEqualTo(3);
                     assertThat(TestDrive.kv(opened).vblocks().maxWriters(2)).isEqualTo(1);

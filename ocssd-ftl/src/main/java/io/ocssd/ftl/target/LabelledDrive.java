@@ -8,6 +8,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.NotRecognisedException;
+import io.ocssd.error.ReadOnlyException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.Turn;
 import io.ocssd.ftl.placement.Placements;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class LabelledDrive implements Drive {
 
     private final Media media;
+    private final boolean readOnly;
     private final LabelKeeper keeper;
     private final Turn turn;
     private final TargetOpener opener;
@@ -43,6 +45,7 @@ final class LabelledDrive implements Drive {
 
     private LabelledDrive(Media media, OpenOptions options) {
         this.media = media;
+        this.readOnly = options.readOnly();
         this.keeper = new LabelKeeper(media);
         this.turn = new Turn(media.scheduler());
         this.opener = new TargetOpener(media, options, new EpochIds(this::raiseEpoch));
@@ -57,7 +60,9 @@ final class LabelledDrive implements Drive {
         if (!drive.keeper.load(report)) {
             new UnlabelledDrive(drive.media).checkNoVblocks(report);
         }
-        drive.media.openBlocks().found(drive.openBlocks(report));
+        if (!options.readOnly()) {
+            drive.media.openBlocks().found(drive.openBlocks(report));
+        }
         return drive;
     }
 
@@ -83,6 +88,7 @@ final class LabelledDrive implements Drive {
 
     @Override
     public Target createTarget(TargetRequest request) throws IOException {
+        checkWritable();
         turn.take();
         try {
             checkOpen();
@@ -110,6 +116,7 @@ final class LabelledDrive implements Drive {
 
     @Override
     public Target resizeTarget(String name, TargetChange change) throws IOException {
+        checkWritable();
         OpenTarget target = openTarget(name);
         FlashVblocks vblocks = target.flashVblocks();
         vblocks.pause();
@@ -135,6 +142,7 @@ final class LabelledDrive implements Drive {
 
     @Override
     public void removeTarget(String name) throws IOException {
+        checkWritable();
         OpenTarget target = open.get(name);
         if (target == null) {
             removeUnlessOpen(name);
@@ -275,6 +283,13 @@ final class LabelledDrive implements Drive {
     private void checkNameIsFree(String name) throws BusyException {
         if (targets().stream().anyMatch(each -> each.name().equals(name))) {
             throw new BusyException("there is a target \"" + name + "\" already", "choose another name");
+        }
+    }
+
+    private void checkWritable() throws ReadOnlyException {
+        if (readOnly) {
+            throw new ReadOnlyException(
+                    "the drive was opened read-only: its label can't be changed", "open it for writing");
         }
     }
 

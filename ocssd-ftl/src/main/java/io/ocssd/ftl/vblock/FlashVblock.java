@@ -114,6 +114,7 @@ final class FlashVblock implements Vblock {
 
     @Override
     public void erase() throws IOException {
+        owner.checkWritable();
         if (state.compareAndSet(State.AT_REST, State.ERASED)) {
             owner.erase(this);
             return;

@@ -11,12 +11,15 @@ import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.error.ReadOnlyException;
 import io.ocssd.ftl.journal.Journal;
+import io.ocssd.ftl.journal.RetireReason;
 import io.ocssd.ftl.media.Gate;
 import io.ocssd.ftl.media.IdlePool;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.placement.Placement;
+import io.ocssd.target.BadBlock;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Vblock;
@@ -27,6 +30,7 @@ import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -48,15 +52,18 @@ public final class FlashVblocks implements Vblocks {
     private final IdlePool<FlashReadHandle> handles = new IdlePool<>(MOST_IDLE_HANDLES, FlashReadHandle::close);
     private volatile VblockSpace space;
     private volatile boolean discarded;
+    private final boolean readOnly;
     /** Set while the target is opened. */
     private Journal journal;
 
     private RecoveryReport recovery;
 
-    private FlashVblocks(Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes) {
+    private FlashVblocks(
+            Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes, boolean readOnly) {
         this.media = media;
         this.space = space;
         this.ids = ids;
+        this.readOnly = readOnly;
         this.budget =
                 new WindowBudget(media.scheduler(), windowBytes, media.limits().wsOpt() * media.sectorBytes());
         this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns(), placement, Journal.FEWEST_BLOCKS);
@@ -71,12 +78,14 @@ public final class FlashVblocks implements Vblocks {
      *
      * @param placement of new vblocks; this target's own
      * @param windowBytes memory for the windows of all vblocks open for writing
+     * @param readOnly whether nothing is programmed or erased, now and later
      * @throws io.ocssd.error.CorruptException when its LUNs hold vblocks of another drive; nothing was erased then
      */
     public static FlashVblocks open(
-            Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes) throws IOException {
-        FlashVblocks vblocks = new FlashVblocks(media, space, ids, placement, windowBytes);
-        Recovery recovery = new Recovery(media, space, vblocks);
+            Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes, boolean readOnly)
+            throws IOException {
+        FlashVblocks vblocks = new FlashVblocks(media, space, ids, placement, windowBytes, readOnly);
+        Recovery recovery = new Recovery(media, space, vblocks, readOnly);
         boolean done = false;
         try {
             vblocks.recovery = recovery.run(ids);
@@ -198,6 +207,45 @@ public final class FlashVblocks implements Vblocks {
         }
     }
 
+    /** See {@link io.ocssd.target.Target#badBlocks}. */
+    public List<BadBlock> badBlocks() throws IOException {
+        BlockReport report = media.report();
+        Map<Integer, RetireReason> retired = journal.retired();
+        ImmutableList.Builder<BadBlock> bad = ImmutableList.builder();
+        for (int block : space.blocks(media.geometry())) {
+            if (report.state(block) == BlockState.OFFLINE) {
+                bad.add(new BadBlock(block, BadBlock.Reason.OFFLINE));
+            } else if (retired.containsKey(block)) {
+                bad.add(new BadBlock(block, reason(retired.get(block))));
+            }
+        }
+        return bad.build();
+    }
+
+    /** See {@link io.ocssd.target.Target#markBad}. */
+    public void markBad(int block) throws IOException {
+        checkWritable();
+        gate.enter();
+        try {
+            if (!space.blocks(media.geometry()).contains(block)) {
+                throw new IllegalArgumentException("block=" + block + " is not one of the target's");
+            }
+            if (!journal.isRetired(block) && media.report().state(block) != BlockState.OFFLINE) {
+                eraser.mark(block, holding(each -> each == block));
+            }
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private static BadBlock.Reason reason(RetireReason reason) {
+        return switch (reason) {
+            case PROGRAM_FAILED -> BadBlock.Reason.PROGRAM_FAILED;
+            case ERASE_FAILED -> BadBlock.Reason.ERASE_FAILED;
+            case MARKED_BY_HOST -> BadBlock.Reason.MARKED;
+        };
+    }
+
     /** Has another budget of window memory from now on. */
     public void limitWindows(long windowBytes) {
         budget.limit(windowBytes);
@@ -240,6 +288,7 @@ public final class FlashVblocks implements Vblocks {
 
     @Override
     public VblockWriter allocate(VblockRequest request) throws IOException {
+        checkWritable();
         int width = request.width();
         checkWidth(width);
         int buffers = StripeWriter.reserveBuffers(width, media.limits());
@@ -490,6 +539,14 @@ public final class FlashVblocks implements Vblocks {
 
     private List<Long> ids(Predicate<FlashVblock> wanted) {
         return directory.values().stream().filter(wanted).map(FlashVblock::id).collect(ImmutableList.toImmutableList());
+    }
+
+    /** Throws when nothing may be written. */
+    void checkWritable() throws ReadOnlyException {
+        if (readOnly) {
+            throw new ReadOnlyException(
+                    "the drive was opened read-only: its vblocks can't be changed", "open it for writing");
+        }
     }
 
     private void checkWidth(int width) {

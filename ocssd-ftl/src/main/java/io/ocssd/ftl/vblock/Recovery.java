@@ -1,6 +1,5 @@
 package io.ocssd.ftl.vblock;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.ocssd.device.BlockReport;
@@ -33,7 +32,8 @@ import java.util.TreeSet;
  * which the journal remembers the result. So the time this takes grows with the blocks, and with what is in vblocks that were not sealed,
  * but not with what is in the others. Whatever is cut short here is done by the next recovery. A block that refuses its
  * filler ends its own recovery alone: a vblock whose header can't be read for that is left as it is, neither listed nor
- * erased, and so is one that lacks a block in which it went on. Used once, by one task.
+ * erased, and so is one that lacks a block in which it went on. Read-only, nothing is filled or erased, and what can be read is
+ * found as it is. Used once, by one task.
  */
 final class Recovery {
     private final Media media;
@@ -42,13 +42,20 @@ final class Recovery {
     private final FlashVblocks owner;
     private final Checksum checksum;
     private final List<FlashVblock> found = new ArrayList<>();
+    private final boolean readOnly;
     private Journal journal;
 
-    Recovery(Media media, VblockSpace space, FlashVblocks owner) {
+    /**
+     * Prepares a recovery.
+     *
+     * @param readOnly whether nothing is programmed or erased: what can be read as it is is found all the same
+     */
+    Recovery(Media media, VblockSpace space, FlashVblocks owner, boolean readOnly) {
         this.media = media;
         this.geometry = media.geometry();
         this.space = space;
         this.owner = owner;
+        this.readOnly = readOnly;
         this.checksum = new Checksum(media.scheduler());
     }
 
@@ -59,16 +66,19 @@ final class Recovery {
         BlockReport report = media.report();
         List<Integer> used = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
-        int open = 0;
+        List<Long> open = new ArrayList<>();
+        long unreadable = 0;
         MediaPath path = media.borrow();
         try {
             BlockFiller filler = new BlockFiller(media, path);
-            for (int block : blocks()) {
+            for (int block : space.blocks(geometry)) {
                 pool.setErases(block, report.eraseCount(block));
                 switch (report.state(block)) {
                     case FREE -> free.add(block);
                     case OPEN -> {
-                        open++;
+                        open.add(geometry.blockPpa(block));
+                        unreadable += Math.min(
+                                report.writePointer(block), media.limits().mwCunits());
                         used.add(block);
                         filler.add(geometry.blockPpa(block), report.writePointer(block), geometry.sectorsPerBlock());
                     }
@@ -78,24 +88,26 @@ final class Recovery {
                     }
                 }
             }
-            filler.fill();
-            space.openBlocks().closed(open);
-            Set<Long> stillOpen = stillOpen(filler.failedBlocks());
+            Set<Long> stillOpen = readOnly ? ImmutableSet.copyOf(open) : fill(filler, open.size());
             BlockSurvey survey = new BlockSurvey(media, space, ids, stillOpen, report).read(used);
             openJournal(survey.others(), report);
             addFree(free);
             Set<Long> erasing = journal.erasing();
             survey.sort(notForVblocks(), erasing);
-            owner.eraser().eraseOrphans(leftovers());
-            int erased = owner.eraser().eraseOrphans(survey.orphans());
+            int erased = 0;
+            if (!readOnly) {
+                owner.eraser().eraseOrphans(leftovers());
+                erased = owner.eraser().eraseOrphans(survey.orphans());
+            }
             int resealed = measure(path, survey.vblocks(), stillOpen, report);
             forget(erasing);
             return new RecoveryReport(
                     media.scheduler().nanoTime() - startNanos,
                     found.size(),
-                    resealed,
+                    readOnly ? 0 : resealed,
                     erased,
-                    filler.programmedSectors());
+                    filler.programmedSectors(),
+                    readOnly ? unreadable : 0);
         } finally {
             media.giveBack(path);
         }
@@ -104,6 +116,13 @@ final class Recovery {
     /** The vblocks, in the order of their ids. */
     List<FlashVblock> found() {
         return found;
+    }
+
+    /** Closes what is open; what refused that is returned. */
+    private Set<Long> fill(BlockFiller filler, int open) throws GoneException {
+        filler.fill();
+        space.openBlocks().closed(open);
+        return stillOpen(filler.failedBlocks());
     }
 
     /** Those of blocks that refused their filler that can't be read for it: a block that was closed can. */
@@ -115,19 +134,6 @@ final class Recovery {
         return unfilled.stream()
                 .filter(blockPpa -> now.state(geometry.blockIndex(blockPpa)) == BlockState.OPEN)
                 .collect(ImmutableSet.toImmutableSet());
-    }
-
-    private List<Integer> blocks() {
-        ImmutableList.Builder<Integer> blocks = ImmutableList.builder();
-        for (int lun : space.luns()) {
-            for (int i = 0; i < geometry.blocksPerLun(); i++) {
-                int block = lun * geometry.blocksPerLun() + i;
-                if (!space.reserved().contains(block)) {
-                    blocks.add(block);
-                }
-            }
-        }
-        return blocks.build();
     }
 
     private void openJournal(List<Integer> candidates, BlockReport report) throws OcssdException {
@@ -210,7 +216,9 @@ final class Recovery {
                 resealed += wasOpen(vblock, report) ? 1 : 0;
             }
         }
-        VblockEraser.recorded(() -> journal.seal(ends.build()));
+        if (!readOnly) {
+            VblockEraser.recorded(() -> journal.seal(ends.build()));
+        }
         return resealed;
     }
 

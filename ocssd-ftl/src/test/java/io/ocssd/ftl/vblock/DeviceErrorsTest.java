@@ -113,7 +113,7 @@ final class DeviceErrorsTest {
             writer.append(ByteBuffer.wrap(filled(20_000, i)));
             writer.seal();
             assertHolds(writer.vblock(), 20_000, i);
-            vblocks = reopen();
+            restart();
             Vblock again = vblocks.open(writer.vblock().id());
             assertHolds(again, 20_000, i);
             again.erase();
@@ -263,6 +263,15 @@ final class DeviceErrorsTest {
                 report.set(block, BlockState.OFFLINE, 0, report.eraseCount(block));
             }
         });
+    }
+
+    /** Closes the drive and opens it again, with the same device. */
+    private void restart() throws IOException {
+        device.stayOpen(true);
+        drive.close();
+        device.stayOpen(false);
+        drive = new LabelDriveProvider().open(device, scheduler, OpenOptions.defaults());
+        vblocks = drive.target("t").vblocks();
     }
 
     private Vblocks reopen() throws IOException {
