@@ -124,7 +124,10 @@ final class VblockStorm {
             drive.target("storm").badBlocks().forEach(bad -> out.add(bad.block()));
             List<Integer> used = new ArrayList<>();
             for (int block = 0; block < report.geometry().blocks(); block++) {
-                if (!out.contains(block) && report.state(block) != BlockState.FREE) {
+                if (report.state(block) == BlockState.OFFLINE) {
+                    // Not the target's when it was like that from the beginning, on a drive of one LUN.
+                    out.add(block);
+                } else if (!out.contains(block) && report.state(block) != BlockState.FREE) {
                     used.add(block);
                 }
             }
