@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * An open device together with the label that says how it is provisioned. Thread-safe.
  *
- * <p>Owned by one process at a time. Nothing is written by opening it.
+ * <p>Owned by one process at a time. Nothing is written by opening it. Opened read-only ({@link OpenOptions#readOnly}), nothing is
+ * written at all: calls that would throw {@link io.ocssd.error.ReadOnlyException}.
  */
 public interface Drive extends Closeable {
     /** The device below. */

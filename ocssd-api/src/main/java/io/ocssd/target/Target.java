@@ -1,6 +1,8 @@
 package io.ocssd.target;
 
 import io.ocssd.vblock.Vblocks;
+import java.io.IOException;
+import java.util.List;
 
 /** A named, provisioned share of a drive, owned by one application. Thread-safe. */
 public interface Target {
@@ -12,4 +14,24 @@ public interface Target {
 
     /** What it took to open the target. */
     RecoveryReport recovery();
+
+    /**
+     * Its blocks that are never used again, by ascending linear number: those that the device has taken out of use, and those
+     * that were retired for one of the other reasons, which the target's journal remembers.
+     *
+     * @throws IOException when the device does not tell
+     */
+    List<BadBlock> badBlocks() throws IOException;
+
+    /**
+     * Takes a block out of use for good. Durable when this returns. Does nothing when it is out of use already.
+     *
+     * @param block linear number of a block of the target that no vblock has
+     * @throws io.ocssd.error.BusyException when a vblock has it, which has to be erased first, or it is just being taken or given
+     *     back; nothing was changed
+     * @throws io.ocssd.error.NoSpaceException when the journal has no block to write to; nothing was changed
+     * @throws io.ocssd.error.ReadOnlyException when the drive was opened read-only
+     * @throws IllegalArgumentException when the block is not one of the target
+     */
+    void markBad(int block) throws IOException;
 }

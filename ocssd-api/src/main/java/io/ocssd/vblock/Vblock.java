@@ -26,7 +26,7 @@ public interface Vblock {
     /** The LUNs it is striped over, by linear number, in the order of the stripe. */
     List<Integer> luns();
 
-    /** Whether its blocks are closed: nothing more is appended. */
+    /** Whether nothing more is appended: its blocks are closed, or as its last writer left them on a drive opened read-only. */
     boolean isSealed();
 
     /**
@@ -70,6 +70,7 @@ public interface Vblock {
      * Erases all its blocks; it is gone then, after a crash in the middle too. Reads that are under way fail.
      *
      * @throws IllegalStateException while it is open for writing
+     * @throws io.ocssd.error.ReadOnlyException when the drive was opened read-only
      */
     void erase() throws IOException;
 }

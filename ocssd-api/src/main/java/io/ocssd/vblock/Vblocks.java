@@ -36,6 +36,7 @@ public interface Vblocks {
      * @throws io.ocssd.error.NoSpaceException when too few LUNs have a usable block; nothing was changed
      * @throws io.ocssd.error.BusyException when the limit of open blocks or the memory budget is reached by vblocks that
      *     are open for writing; nothing was changed
+     * @throws io.ocssd.error.ReadOnlyException when the drive was opened read-only
      * @throws IllegalArgumentException when the width is above {@link #maxWidth}
      */
     VblockWriter allocate(VblockRequest request) throws IOException;

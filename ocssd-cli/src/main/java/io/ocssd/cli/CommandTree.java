@@ -4,6 +4,7 @@ import io.ocssd.cli.address.AddressCommand;
 import io.ocssd.cli.address.AddressConvertCommand;
 import io.ocssd.cli.badblock.BadblockCommand;
 import io.ocssd.cli.badblock.BadblockListCommand;
+import io.ocssd.cli.badblock.BadblockMarkCommand;
 import io.ocssd.cli.bench.BenchCommand;
 import io.ocssd.cli.bench.BenchDeviceCommand;
 import io.ocssd.cli.bench.BenchReplayCommand;
@@ -96,7 +97,9 @@ final class CommandTree {
                 .addSubcommand(new VblockPadCommand(session))
                 .addSubcommand(new VblockEraseCommand(session))
                 .addSubcommand(new VblockCopyCommand(session)));
-        root.addSubcommand(new CommandLine(new BadblockCommand()).addSubcommand(new BadblockListCommand(session)));
+        root.addSubcommand(new CommandLine(new BadblockCommand())
+                .addSubcommand(new BadblockListCommand(session))
+                .addSubcommand(new BadblockMarkCommand(session)));
         root.addSubcommand(new CommandLine(new KvCommand())
                 .addSubcommand(new KvPutCommand(session))
                 .addSubcommand(new KvGetCommand(session))

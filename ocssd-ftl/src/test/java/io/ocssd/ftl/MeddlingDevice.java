@@ -30,6 +30,7 @@ public final class MeddlingDevice implements FlashDevice {
         int before(IoCommand command);
     }
 
+    private volatile boolean staysOpen;
     private final FlashDevice device;
     private volatile Meddler meddler = command -> 0;
     private volatile Consumer<BlockReport> reportEditor = report -> {};
@@ -100,9 +101,16 @@ public final class MeddlingDevice implements FlashDevice {
         return new Queue(device.openQueue(depth));
     }
 
+    /** Whether closing it leaves it open, for whoever opens a drive on it again. */
+    public void stayOpen(boolean stay) {
+        staysOpen = stay;
+    }
+
     @Override
     public void close() {
-        device.close();
+        if (!staysOpen) {
+            device.close();
+        }
     }
 
     private record Failed(long tag, int status) {}

@@ -2,6 +2,7 @@ package io.ocssd.lsm;
 
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.error.NotFoundException;
+import io.ocssd.target.BadBlock;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.target.Target;
 import io.ocssd.target.TargetInfo;
@@ -39,6 +40,16 @@ final class BuggyTarget implements Target, Vblocks {
     @Override
     public RecoveryReport recovery() {
         return target.recovery();
+    }
+
+    @Override
+    public List<BadBlock> badBlocks() throws IOException {
+        return target.badBlocks();
+    }
+
+    @Override
+    public void markBad(int block) throws IOException {
+        target.markBad(block);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.ocssd.error.BusyException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.ftl.media.OpenBlocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Journal {
     /**
      * Opens the journal of a target, an empty one where there is none. Programs and erases nothing.
      *
+     * @param openBlocks of which the journal takes one place, and a second one at times
      * @param blocks where it gets its blocks from then on
      * @param candidates linear numbers of blocks that may be the journal's: those of the target that begin like one, or all
      *     that are neither free nor offline; such that can't be read to their end while they are open were filled before
@@ -53,13 +55,19 @@ public final class Journal {
      * @throws io.ocssd.error.TooOldException when an earlier version wrote it
      */
     public static Journal open(
-            Media media, int targetId, JournalBlocks blocks, List<Integer> candidates, BlockReport report)
+            Media media,
+            OpenBlocks openBlocks,
+            int targetId,
+            JournalBlocks blocks,
+            List<Integer> candidates,
+            BlockReport report)
             throws OcssdException {
-        return open(media, targetId, blocks, candidates, report, JournalRules.STANDARD);
+        return open(media, openBlocks, targetId, blocks, candidates, report, JournalRules.STANDARD);
     }
 
     static Journal open(
             Media media,
+            OpenBlocks openBlocks,
             int targetId,
             JournalBlocks blocks,
             List<Integer> candidates,
@@ -73,15 +81,15 @@ public final class Journal {
         } finally {
             media.giveBack(path);
         }
-        if (!media.openBlocks().tryOpen(1)) {
+        if (!openBlocks.tryOpen(1)) {
             throw new BusyException(
-                    "the journal needs an open block, and the drive allows no more than "
-                            + media.openBlocks().most(),
+                    "the journal of the target needs an open block, and " + openBlocks.openOfAll()
+                            + " are open on the drive; the target may have " + openBlocks.most(),
                     "seal or erase vblocks of other targets that are open for writing");
         }
         JournalMemory memory = new JournalMemory(media.scheduler(), search.state());
-        JournalLog log =
-                new JournalLog(media, rules, memory, blocks, targetId, search.highestSequence(), search.kept());
+        JournalLog log = new JournalLog(
+                media, openBlocks, rules, memory, blocks, targetId, search.highestSequence(), search.kept());
         return new Journal(memory, log, search.leftovers(), search.gaps());
     }
 
@@ -94,6 +102,16 @@ public final class Journal {
     public static boolean beginsJournal(ByteBuffer buffer, int offset, long driveId) {
         return buffer.getLong(offset + JournalHeaderLayout.MAGIC_OFFSET) == JournalHeaderLayout.MAGIC
                 && buffer.getLong(offset + JournalHeaderLayout.DRIVE_ID_OFFSET) == driveId;
+    }
+
+    /**
+     * The id of the target whose journal a block belongs to, as far as its first sector tells.
+     *
+     * @param buffer little endian; {@link #beginsJournal} is true for it
+     * @param offset where the sector begins
+     */
+    public static int targetId(ByteBuffer buffer, int offset) {
+        return buffer.getInt(offset + JournalHeaderLayout.TARGET_ID_OFFSET);
     }
 
     /**
@@ -112,6 +130,31 @@ public final class Journal {
     /** Places in the journal found where records were missing before others; 0 unless the media lost something. */
     public int gaps() {
         return gaps;
+    }
+
+    /** To be asked for before a place among the open blocks is tried for, and then given to {@link #awaitPlace}. */
+    public long placeVersion() {
+        return log.placeVersion();
+    }
+
+    /**
+     * Waits until the journal does without the second place among the open blocks that it has at times.
+     *
+     * @param seen of {@link #placeVersion}
+     * @return false when it has not had one since, so that it is of no use to try again
+     */
+    public boolean awaitPlace(long seen) {
+        return log.awaitPlace(seen);
+    }
+
+    /**
+     * Moves on to another block, wherever it is now, and waits until the one before is given back. Does nothing when the journal
+     * has no block.
+     *
+     * @throws io.ocssd.error.NoSpaceException when there is no block to move to; it stays where it is then
+     */
+    public void relocate() throws IOException {
+        log.relocate();
     }
 
     /**
@@ -159,7 +202,10 @@ public final class Journal {
         log.record(List.of(new JournalRecord.Erasing(vblockId)));
     }
 
-    /** Nothing is left of a vblock: its blocks are erased, retired or offline. Forgotten at the next checkpoint. */
+    /**
+     * Nothing is left of a vblock: its blocks are erased, retired or offline. What was remembered of it is forgotten at the next
+     * checkpoint.
+     */
     public void endErase(long vblockId) {
         memory.endErase(vblockId);
     }
@@ -179,6 +225,11 @@ public final class Journal {
         log.record(ends.entrySet().stream()
                 .<JournalRecord>map(end -> new JournalRecord.Sealed(end.getKey(), end.getValue()))
                 .toList());
+    }
+
+    /** Vblocks of which is remembered where they end, by id. */
+    public ImmutableSortedSet<Long> sealedIds() {
+        return memory.ask(state -> ImmutableSortedSet.copyOf(state.sealed().keySet()));
     }
 
     /** Where a vblock ends; null when that is not remembered. */

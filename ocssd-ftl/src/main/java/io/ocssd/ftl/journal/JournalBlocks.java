@@ -19,4 +19,7 @@ public interface JournalBlocks {
      * @param erased whether it was erased since it was taken
      */
     void giveBack(int block, boolean erased);
+
+    /** A block that was taken does not come back: it is retired or offline. */
+    void lost(int block);
 }

@@ -7,6 +7,7 @@ import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Failures;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Signal;
 import io.ocssd.scheduler.TaskBody;
@@ -30,6 +31,7 @@ final class JournalLog {
     private static final int MOST_ATTEMPTS = 16;
 
     private final Media media;
+    private final OpenBlocks openBlocks;
     private final JournalRules rules;
     private final JournalMemory memory;
     private final JournalBlocks source;
@@ -46,6 +48,9 @@ final class JournalLog {
     private boolean rollAwaited;
 
     private int releasing;
+    /** Places among the open blocks, besides the one that the journal always has. */
+    private int extraPlaces;
+
     private long durable;
     private boolean closed;
     private long highestSequence;
@@ -58,6 +63,7 @@ final class JournalLog {
 
     JournalLog(
             Media media,
+            OpenBlocks openBlocks,
             JournalRules rules,
             JournalMemory memory,
             JournalBlocks source,
@@ -65,6 +71,7 @@ final class JournalLog {
             long highestSequence,
             List<Integer> found) {
         this.media = media;
+        this.openBlocks = openBlocks;
         this.rules = rules;
         this.memory = memory;
         this.source = source;
@@ -121,6 +128,73 @@ final class JournalLog {
         }
     }
 
+    /** See {@link Journal#placeVersion}. */
+    long placeVersion() {
+        return changed.version();
+    }
+
+    /** See {@link Journal#awaitPlace}. */
+    boolean awaitPlace(long seen) {
+        if (changed.version() != seen) {
+            return true;
+        }
+        mutex.lock();
+        try {
+            if (extraPlaces == 0) {
+                return false;
+            }
+        } finally {
+            mutex.unlock();
+        }
+        changed.await(seen);
+        return true;
+    }
+
+    /** See {@link Journal#relocate}. */
+    void relocate() throws IOException {
+        boolean done = false;
+        while (!done) {
+            long seen = changed.version();
+            boolean pen;
+            mutex.lock();
+            try {
+                if (closed || (current == null && found.isEmpty())) {
+                    return;
+                }
+                pen = !penTaken && !rolling && !rollWantsPen && !rollAwaited;
+                penTaken |= pen;
+            } finally {
+                mutex.unlock();
+            }
+            if (pen) {
+                try {
+                    checkpointNow();
+                    done = true;
+                } finally {
+                    leavePen();
+                }
+            } else {
+                changed.await(seen);
+            }
+        }
+        awaitReleased();
+    }
+
+    private void awaitReleased() {
+        while (true) {
+            long seen = changed.version();
+            mutex.lock();
+            try {
+                if (releasing == 0) {
+                    return;
+                }
+            } finally {
+                mutex.unlock();
+            }
+            changed.await(seen);
+        }
+    }
+
     /** See {@link Journal#close}. */
     void close() {
         boolean written;
@@ -154,7 +228,7 @@ final class JournalLog {
             }
             changed.await(seen);
         }
-        media.openBlocks().closed(1);
+        openBlocks.closed(1);
     }
 
     /** With the pen, which is given up. */
@@ -211,7 +285,7 @@ final class JournalLog {
         JournalBlock old = current;
         List<Integer> replaced = found;
         boolean oldMayBeOpen = old == null ? !replaced.isEmpty() : old.isOpen();
-        boolean extraPlace = oldMayBeOpen && media.openBlocks().tryOpen(1);
+        boolean extraPlace = oldMayBeOpen && tryExtraPlace();
         boolean done = false;
         try {
             if (oldMayBeOpen && !extraPlace) {
@@ -237,7 +311,7 @@ final class JournalLog {
             }
         } finally {
             if (!done && extraPlace) {
-                media.openBlocks().closed(1);
+                leaveExtraPlace();
             }
         }
     }
@@ -294,20 +368,25 @@ final class JournalLog {
 
     /** With the pen. */
     private void startRoll() {
-        if (!media.openBlocks().tryOpen(1)) {
+        if (!tryExtraPlace()) {
             return;
         }
+        if (mayRoll()) {
+            spawn("journal roll", this::roll, this::rollEnded);
+        } else {
+            leaveExtraPlace();
+        }
+    }
+
+    private boolean mayRoll() {
         mutex.lock();
         try {
-            if (rolling || rollFailed || closed) {
-                media.openBlocks().closed(1);
-                return;
-            }
-            rolling = true;
+            boolean may = !rolling && !rollFailed && !closed;
+            rolling |= may;
+            return may;
         } finally {
             mutex.unlock();
         }
-        spawn("journal roll", this::roll, this::rollEnded);
     }
 
     /** Spawns a task, or does what is due at its end when it can't start. */
@@ -324,7 +403,7 @@ final class JournalLog {
     }
 
     private void rollEnded() {
-        media.openBlocks().closed(1);
+        leaveExtraPlace();
         mutex.lock();
         try {
             rolling = false;
@@ -513,7 +592,7 @@ final class JournalLog {
 
     private void releaseEnded(boolean extraPlace) {
         if (extraPlace) {
-            media.openBlocks().closed(1);
+            leaveExtraPlace();
         }
         mutex.lock();
         try {
@@ -539,17 +618,46 @@ final class JournalLog {
     private void release(int block, int failure) throws IOException {
         if (isBroken(failure)) {
             releaser.close(block);
+            source.lost(block);
             return;
         }
         switch (releaser.release(block)) {
             case FREE -> source.giveBack(block, false);
             case ERASED -> source.giveBack(block, true);
-            case NOT_CLOSED -> memory.record(List.of(new JournalRecord.Retired(block, RetireReason.PROGRAM_FAILED)));
-            case NOT_ERASED -> memory.record(List.of(new JournalRecord.Retired(block, RetireReason.ERASE_FAILED)));
-            case OFFLINE -> {
-                // The device remembers that.
-            }
+            case NOT_CLOSED -> retire(block, RetireReason.PROGRAM_FAILED);
+            case NOT_ERASED -> retire(block, RetireReason.ERASE_FAILED);
+            // The device remembers that.
+            case OFFLINE -> source.lost(block);
         }
+    }
+
+    private void retire(int block, RetireReason reason) {
+        memory.record(List.of(new JournalRecord.Retired(block, reason)));
+        source.lost(block);
+    }
+
+    private boolean tryExtraPlace() {
+        if (!openBlocks.tryOpen(1)) {
+            return false;
+        }
+        mutex.lock();
+        try {
+            extraPlaces++;
+        } finally {
+            mutex.unlock();
+        }
+        return true;
+    }
+
+    private void leaveExtraPlace() {
+        openBlocks.closed(1);
+        mutex.lock();
+        try {
+            extraPlaces--;
+        } finally {
+            mutex.unlock();
+        }
+        changed.raise();
     }
 
     /** A program that failed makes a block suspect; one that was closed early, or lost a unit, is not. */

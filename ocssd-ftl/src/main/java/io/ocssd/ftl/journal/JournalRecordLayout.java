@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
  *              0      1                                9
  *   erasing    |  2   | vblock id                      |
  *
- *              0      1                9                    17                   25
- *   sealed     |  3   | vblock id      | end, sectors       | length, bytes      |
+ *              0      1                9                    17                   25           29
+ *   sealed     |  3   | vblock id      | end, sectors       | length, bytes      | moves      |
  *
  *              0      1                9                    ...                  65
  *   counted    |  4   | payload, relocated, padding, metadata, parity, mirror bytes, erases, failed programs, 8 bytes each |
@@ -27,7 +27,7 @@ final class JournalRecordLayout {
 
     static final int RETIRED_BYTES = 2 + Integer.BYTES;
     static final int ERASING_BYTES = 1 + Long.BYTES;
-    static final int SEALED_BYTES = 1 + 3 * Long.BYTES;
+    static final int SEALED_BYTES = 1 + 3 * Long.BYTES + Integer.BYTES;
     static final int COUNTED_BYTES = 1 + 8 * Long.BYTES;
 
     private static final RetireReason[] REASONS = RetireReason.values();
@@ -56,7 +56,8 @@ final class JournalRecordLayout {
             buffer.put((byte) SEALED)
                     .putLong(sealed.vblockId())
                     .putLong(sealed.end().endSector())
-                    .putLong(sealed.end().lengthBytes());
+                    .putLong(sealed.end().lengthBytes())
+                    .putInt(sealed.end().moves());
         } else if (record instanceof JournalRecord.Counted counted) {
             put(buffer.put((byte) COUNTED), counted.counters());
         }
@@ -83,9 +84,10 @@ final class JournalRecordLayout {
             long vblockId = buffer.getLong();
             long endSector = buffer.getLong();
             long lengthBytes = buffer.getLong();
-            return endSector < 0 || lengthBytes < 0
+            int moves = buffer.getInt();
+            return endSector < 0 || lengthBytes < 0 || moves < 0
                     ? null
-                    : new JournalRecord.Sealed(vblockId, new SealedEnd(endSector, lengthBytes));
+                    : new JournalRecord.Sealed(vblockId, new SealedEnd(endSector, lengthBytes, moves));
         } else if (type == COUNTED && rest >= COUNTED_BYTES) {
             return new JournalRecord.Counted(new LifetimeCounters(
                     buffer.getLong(),

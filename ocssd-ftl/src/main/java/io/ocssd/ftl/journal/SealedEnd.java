@@ -5,12 +5,14 @@ package io.ocssd.ftl.journal;
  *
  * @param endSector sectors of its stream that count, at least 0
  * @param lengthBytes payload in them, in bytes, at least 0
+ * @param moves how often the vblock had gone on in another block, at least 0: where fewer such blocks are found, it is not whole
  */
-public record SealedEnd(long endSector, long lengthBytes) {
-    /** Checks both. */
+public record SealedEnd(long endSector, long lengthBytes, int moves) {
+    /** Checks them. */
     public SealedEnd {
-        if (endSector < 0 || lengthBytes < 0) {
-            throw new IllegalArgumentException("endSector=" + endSector + ", lengthBytes=" + lengthBytes);
+        if (endSector < 0 || lengthBytes < 0 || moves < 0) {
+            throw new IllegalArgumentException(
+                    "endSector=" + endSector + ", lengthBytes=" + lengthBytes + ", moves=" + moves);
         }
     }
 }

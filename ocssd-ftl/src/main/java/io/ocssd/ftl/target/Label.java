@@ -27,12 +27,10 @@ record Label(
         List<TargetInfo> targets) {
     /** Most copies: two, on different LUNs; a drive of one LUN has one. */
     static final int MOST_COPIES = 2;
-    /** Blocks of each of two copies, used in turn. */
-    private static final int SLOTS_OF_TWO = 2;
-    /** Blocks of the only copy there is: one of them may fail for good. */
-    private static final int SLOTS_OF_ONE = 3;
-    /** Most blocks of all copies. */
-    static final int MOST_BLOCKS = MOST_COPIES * SLOTS_OF_TWO;
+    /** Most blocks of all copies; so many only where there are two. */
+    static final int MOST_BLOCKS = 4;
+    /** Fewest blocks: one label stays where it is while the next is made. */
+    static final int FEWEST_BLOCKS = 2;
 
     Label {
         blocks = ImmutableList.copyOf(blocks);
@@ -42,25 +40,24 @@ record Label(
         }
     }
 
-    /** Blocks of each copy, used in turn. */
-    static int slots(int copies) {
-        return copies == 1 ? SLOTS_OF_ONE : SLOTS_OF_TWO;
-    }
-
     /** Whether a label can have so many blocks. */
     static boolean isCount(int blocks) {
-        return blocks == SLOTS_OF_ONE || blocks == MOST_BLOCKS;
+        return blocks >= FEWEST_BLOCKS && blocks <= MOST_BLOCKS;
+    }
+
+    /** Blocks of each copy, used in turn. */
+    int slots() {
+        return blocks.size() / copies();
     }
 
     /** Copies that are kept. */
     int copies() {
-        return blocks.size() == SLOTS_OF_ONE ? 1 : MOST_COPIES;
+        return blocks.size() == MOST_BLOCKS ? MOST_COPIES : 1;
     }
 
     /** Linear number of the block that holds a copy of this label. */
     int block(int copy) {
-        int slots = slots(copies());
-        return blocks.get(copy * slots + (int) (sequence % slots));
+        return blocks.get(copy * slots() + (int) (sequence % slots()));
     }
 
     /** The next label, with one target more, which has the next id. */

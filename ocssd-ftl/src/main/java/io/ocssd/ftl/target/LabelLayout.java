@@ -32,7 +32,7 @@ import java.util.List;
  *   48      +-------------------------------+-------------------------------+
  *           | block of copy 0, slot 0       | block of copy 0, slot 1       |
  *   56      +-------------------------------+-------------------------------+
- *           | block of copy 1, slot 0       | block of copy 1, slot 1       |  with one copy: its slot 2, all ones
+ *           | block of copy 1, slot 0       | block of copy 1, slot 1       |  with one copy: its slot 2 or all ones, all ones
  *   64      +-------------------------------+-------------------------------+
  *           | number of targets             | CRC32C, computed with 0 here  |
  *   72      +-------------------------------+-------------------------------+

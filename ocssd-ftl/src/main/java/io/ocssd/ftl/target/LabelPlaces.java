@@ -12,12 +12,19 @@ import java.util.List;
 final class LabelPlaces {
     /** Blocks of a label LUN that can hold the label. */
     static final int CANDIDATES = 8;
+    /** With so many blocks on the only LUN, one more for the label does not matter. */
+    private static final int BLOCKS_TO_SPARE = 32;
 
     private LabelPlaces() {}
 
     /** Copies of the label on drives of this geometry. */
     static int copies(Geometry geometry) {
         return Math.min(Label.MOST_COPIES, geometry.luns());
+    }
+
+    /** Blocks of each copy: of the only one three where there are many, so that one of them may fail for good. */
+    static int slots(Geometry geometry) {
+        return copies(geometry) == 1 && geometry.blocksPerLun() >= BLOCKS_TO_SPARE ? 3 : 2;
     }
 
     /** Linear number of the LUN of a copy. */

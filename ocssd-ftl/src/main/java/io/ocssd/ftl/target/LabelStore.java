@@ -28,7 +28,7 @@ import java.util.List;
 /**
  * Reads and replaces the label on flash.
  *
- * <p>Two copies, two blocks each; on a drive of one LUN one copy, three blocks. Label number n goes to slot n mod 2 (3) of all copies, so that label n - 1 stays where it is
+ * <p>Two copies, two blocks each; on a drive of one LUN one copy, of three blocks unless it is small. Label number n goes to slot n mod 2 (3) of all copies, so that label n - 1 stays where it is
  * until n is complete. Of each copy: what is there is padded to its end if its writer was stopped (an open block can't be
  * erased), erased, filled up to the last unit, and then the record is programmed, which closes the block. A zone is erased as
  * it is, the record is programmed to its beginning, and the zone is finished. So a label is there from the moment its block is
@@ -110,7 +110,7 @@ final class LabelStore {
         usable.addAll(leftovers);
         List<Integer> blocks = new ArrayList<>();
         for (int copy = 0; copy < LabelPlaces.copies(geometry); copy++) {
-            int wanted = blocks.size() + Label.slots(LabelPlaces.copies(geometry));
+            int wanted = blocks.size() + LabelPlaces.slots(geometry);
             int lun = LabelPlaces.lun(geometry, copy);
             for (int block : usable) {
                 if (blocks.size() < wanted && block / geometry.blocksPerLun() == lun && !blocks.contains(block)) {
@@ -145,7 +145,7 @@ final class LabelStore {
                     "remove a target, or use one that is there already");
         }
         Label next = label;
-        for (int left = Label.slots(label.copies()) - 1; ; left--) {
+        for (int left = label.slots() - 1; ; left--) {
             DeviceException failure = storeCopies(next);
             if (failure == null) {
                 return next;

@@ -8,6 +8,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.NotRecognisedException;
+import io.ocssd.error.ReadOnlyException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.Turn;
 import io.ocssd.ftl.placement.Placements;
@@ -27,6 +28,7 @@ import java.util.List;
  */
 final class LabelledDrive implements Drive {
     private final Media media;
+    private final boolean readOnly;
     private final LabelKeeper keeper;
     private final Turn turn;
     private final OpenTargets open;
@@ -36,6 +38,7 @@ final class LabelledDrive implements Drive {
 
     private LabelledDrive(Media media, OpenOptions options) {
         this.media = media;
+        this.readOnly = options.readOnly();
         this.keeper = new LabelKeeper(media);
         this.turn = new Turn(media.scheduler());
         TargetOpener opener = new TargetOpener(media, options, new EpochIds(this::raiseEpoch));
@@ -52,7 +55,9 @@ final class LabelledDrive implements Drive {
         if (!drive.keeper.load(report)) {
             new UnlabelledDrive(drive.media).checkNoVblocks(report);
         }
-        drive.media.openBlocks().found(drive.openBlocks(report));
+        if (!options.readOnly()) {
+            drive.media.openBlocks().found(drive.openBlocks(report));
+        }
         return drive;
     }
 
@@ -78,6 +83,7 @@ final class LabelledDrive implements Drive {
 
     @Override
     public Target createTarget(TargetRequest request) throws IOException {
+        checkWritable();
         turn.take();
         try {
             open.checkOpen();
@@ -105,11 +111,13 @@ final class LabelledDrive implements Drive {
 
     @Override
     public Target resizeTarget(String name, TargetChange change) throws IOException {
+        checkWritable();
         return changes.resize(name, change);
     }
 
     @Override
     public void removeTarget(String name) throws IOException {
+        checkWritable();
         changes.remove(name);
     }
 
@@ -141,6 +149,13 @@ final class LabelledDrive implements Drive {
     private void checkNameIsFree(String name) throws BusyException {
         if (targets().stream().anyMatch(each -> each.name().equals(name))) {
             throw new BusyException("there is a target \"" + name + "\" already", "choose another name");
+        }
+    }
+
+    private void checkWritable() throws ReadOnlyException {
+        if (readOnly) {
+            throw new ReadOnlyException(
+                    "the drive was opened read-only: its label can't be changed", "open it for writing");
         }
     }
 

@@ -4,10 +4,13 @@ import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.ftl.statistics.TargetRecording;
 import io.ocssd.ftl.vblock.FlashVblocks;
+import io.ocssd.target.BadBlock;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.target.Target;
 import io.ocssd.target.TargetInfo;
 import io.ocssd.vblock.Vblocks;
+import java.io.IOException;
+import java.util.List;
 
 /** A target that was opened. */
 final class OpenTarget implements Target {
@@ -42,6 +45,16 @@ final class OpenTarget implements Target {
     @Override
     public RecoveryReport recovery() {
         return flashVblocks.recovery();
+    }
+
+    @Override
+    public List<BadBlock> badBlocks() throws IOException {
+        return flashVblocks.badBlocks();
+    }
+
+    @Override
+    public void markBad(int block) throws IOException {
+        flashVblocks.markBad(block);
     }
 
     FlashVblocks flashVblocks() {

@@ -7,6 +7,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.journal.Journal;
 import io.ocssd.target.TargetInfo;
 import io.ocssd.target.TargetShare;
 import java.util.ArrayList;
@@ -195,8 +196,10 @@ final class ShareChooser {
         }
     }
 
+    /** What vblocks of every stream may take: not what is kept for garbage collection, nor what the journal needs. */
     private long capacity(int usable, double overprovision) {
-        return (usable - gcBlocks(usable, overprovision)) * geometry.blockBytes();
+        int blocks = usable - gcBlocks(usable, overprovision) - Journal.FEWEST_BLOCKS;
+        return Math.max(0, blocks) * geometry.blockBytes();
     }
 
     /** The next LUN: of a channel where the target has fewest, and then where all targets have fewest. */

@@ -33,10 +33,12 @@ final class TargetOpener {
     OpenTarget open(TargetInfo info, Label label) throws IOException {
         BlockReport report = media.report();
         List<Integer> blocks = blocks(Share.of(info, geometry), label);
-        OpenBlocks openBlocks = media.openBlocks().part(info.openBlocks(), LabelKeeper.open(blocks, report));
+        // Nothing that is open is counted where nothing is opened.
+        int open = options.readOnly() ? 0 : LabelKeeper.open(blocks, report);
+        OpenBlocks openBlocks = media.openBlocks().part(info.openBlocks(), open);
         VblockSpace space = space(info, label, openBlocks, report);
         Media own = media.part();
-        FlashVblocks vblocks = FlashVblocks.open(own, space, ids, placement(), windowBytes(info));
+        FlashVblocks vblocks = FlashVblocks.open(own, space, ids, placement(), windowBytes(info), options.readOnly());
         return new OpenTarget(info, vblocks, openBlocks, own);
     }
 

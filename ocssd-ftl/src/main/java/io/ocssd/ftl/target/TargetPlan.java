@@ -5,6 +5,7 @@ import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
+import io.ocssd.ftl.journal.Journal;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.vblock.FlashVblocks;
 import io.ocssd.target.TargetChange;
@@ -20,12 +21,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Works out what the label is to say of a target that is made or changed, and refuses what can't be. Writes nothing. Used once,
+ * Works out what the label is to say of a target that is made or changed, and refuses what can't be. Writes nothing but the journal of the target, if that
+ * has to move. Used once,
  * by whoever has the drive's turn.
  */
 final class TargetPlan {
-    /** Blocks that a target needs at least, besides those for garbage collection alone: one for each stream. */
-    private static final int FEWEST_BLOCKS = Stream.values().length;
+    /** Blocks that a target needs at least, besides those for garbage collection alone: one for each stream, and the journal's. */
+    private static final int FEWEST_BLOCKS = Stream.values().length + Journal.FEWEST_BLOCKS;
 
     /** Ids that a sentence lists before it says how many more there are. */
     private static final int MOST_NAMED = 8;
@@ -124,12 +126,16 @@ final class TargetPlan {
     }
 
     private boolean isUsed(int block) {
-        return (report.state(block) == BlockState.OPEN || report.state(block) == BlockState.CLOSED)
+        return isUsed(block, report);
+    }
+
+    private boolean isUsed(int block, BlockReport when) {
+        return (when.state(block) == BlockState.OPEN || when.state(block) == BlockState.CLOSED)
                 && !label.blocks().contains(block);
     }
 
-    /** What is given back holds nothing, and nobody is about to change that. */
-    private void checkLeaving(Share leaving, TargetInfo target, FlashVblocks vblocks) throws BusyException {
+    /** What is given back holds nothing, and nobody is about to change that. The journal moves away if it is there. */
+    private void checkLeaving(Share leaving, TargetInfo target, FlashVblocks vblocks) throws IOException {
         if (leaving.isEmpty()) {
             return;
         }
@@ -139,14 +145,6 @@ final class TargetPlan {
                     "target \"" + target.name() + "\" has vblocks on what it is to give back: " + names(holders),
                     "erase them first, or move what they hold");
         }
-        List<Integer> used = leaving.list().stream().filter(this::isUsed).toList();
-        if (!used.isEmpty()) {
-            throw new BusyException(
-                    used.size() + " blocks of what target \"" + target.name()
-                            + "\" is to give back are in use though no vblock that can be read is there, the first on LUN "
-                            + used.get(0) / geometry.blocksPerLun(),
-                    "give back other LUNs, or remove the target: that erases them");
-        }
         List<Long> writing = vblocks.beingWritten();
         if (!writing.isEmpty()) {
             throw new BusyException(
@@ -154,6 +152,18 @@ final class TargetPlan {
                             + "\" has vblocks open for writing, which may need blocks of what it is to" + " give back: "
                             + names(writing),
                     "seal them or close their writers first");
+        }
+        vblocks.leave(leaving::contains);
+        BlockReport now = media.report();
+        List<Integer> used = leaving.list().stream()
+                .filter(block -> isUsed(block, now) && !vblocks.isRetired(block))
+                .toList();
+        if (!used.isEmpty()) {
+            throw new BusyException(
+                    used.size() + " blocks of what target \"" + target.name()
+                            + "\" is to give back are in use though no vblock that can be read is there, the first on LUN "
+                            + used.get(0) / geometry.blocksPerLun(),
+                    "give back other LUNs, or remove the target: that erases them");
         }
     }
 

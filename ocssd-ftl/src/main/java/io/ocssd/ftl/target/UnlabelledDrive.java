@@ -8,6 +8,7 @@ import io.ocssd.device.Ppa;
 import io.ocssd.error.CorruptException;
 import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.journal.Journal;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.FillerLayout;
 import io.ocssd.ftl.media.Media;
@@ -29,8 +30,8 @@ import java.util.function.Consumer;
  * have been torn. And when they begin a vblock of a target that was removed, of which they could not be erased.
  */
 final class UnlabelledDrive {
-    /** What the first sector of a block says. */
-    private record Begin(int block, boolean readable, boolean filler, boolean vblock, int target) {}
+    /** What the first sector of a block says; owned: it is a vblock's or a journal's. */
+    private record Begin(int block, boolean readable, boolean filler, boolean owned, int target) {}
 
     private final Media media;
     private final Geometry geometry;
@@ -56,13 +57,14 @@ final class UnlabelledDrive {
         }
         List<Integer> vblocks = new ArrayList<>();
         look(used, begin -> {
-            if (begin.vblock()) {
+            if (begin.owned()) {
                 vblocks.add(begin.block());
             }
         });
         if (!vblocks.isEmpty()) {
             throw new CorruptException(
-                    "no copy of the label can be read, but " + vblocks.size() + " blocks hold vblocks, the first at "
+                    "no copy of the label can be read, but " + vblocks.size()
+                            + " blocks hold vblocks or journals, the first at "
                             + Ppa.toString(geometry.blockPpa(vblocks.get(0))),
                     "the label is lost; recreate the drive if its data is not needed");
         }
@@ -80,7 +82,7 @@ final class UnlabelledDrive {
         foreign.removeAll(leftovers(used, report));
         Set<Integer> ofRemoved = new HashSet<>();
         look(foreign, begin -> {
-            if (begin.vblock() && begin.target() < label.nextTargetId() && !there.contains(begin.target())) {
+            if (begin.owned() && begin.target() < label.nextTargetId() && !there.contains(begin.target())) {
                 ofRemoved.add(begin.block());
             }
         });
@@ -147,8 +149,10 @@ final class UnlabelledDrive {
                 block,
                 first,
                 (first && isFiller(path, sector)) || (second && isFiller(path, sector + 1)),
-                first && isVblock(path, sector),
-                FlashVblocks.targetId(path.buffer().bytes().clear(), sector * media.sectorBytes()));
+                first && (isVblock(path, sector) || isJournal(path, sector)),
+                isJournal(path, sector)
+                        ? Journal.targetId(path.buffer().bytes().clear(), sector * media.sectorBytes())
+                        : FlashVblocks.targetId(path.buffer().bytes().clear(), sector * media.sectorBytes()));
     }
 
     private boolean isFiller(MediaPath path, int sector) {
@@ -158,5 +162,9 @@ final class UnlabelledDrive {
 
     private boolean isVblock(MediaPath path, int sector) {
         return FlashVblocks.beginsVblock(path.buffer().bytes().clear(), sector * media.sectorBytes(), media.driveId());
+    }
+
+    private boolean isJournal(MediaPath path, int sector) {
+        return Journal.beginsJournal(path.buffer().bytes().clear(), sector * media.sectorBytes(), media.driveId());
     }
 }

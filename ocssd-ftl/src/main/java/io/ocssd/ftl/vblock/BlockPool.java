@@ -27,13 +27,17 @@ final class BlockPool {
     private static final Comparator<FreeBlock> ORDER =
             Comparator.comparingLong(FreeBlock::erases).thenComparingLong(FreeBlock::since);
 
-    private static final class Lun {
+    private final class Lun {
         final int lun;
         final PriorityQueue<FreeBlock> free = new PriorityQueue<>(ORDER);
         int open;
 
         Lun(int lun) {
             this.lun = lun;
+        }
+
+        boolean isOf(int block) {
+            return block >= 0 && block / geometry.blocksPerLun() == lun;
         }
     }
 
@@ -83,16 +87,27 @@ final class BlockPool {
     private final long[] erases;
     private long clock;
     private int gcBlocks;
+    /** What the journal may have taken at the same time without a vblock having to do without. */
+    private final int journalBlocks;
+
+    private int mostForJournal;
+    private int heldByJournal;
+    /** Blocks that the journal is not to take. */
+    private IntPredicate leaving = block -> false;
 
     /**
      * A pool without free blocks.
      *
      * @param lunNumbers the target's LUNs, by linear number
      * @param placement which of them a vblock gets; the pool's own
+     * @param journalBlocks how many blocks the journal may have at the same time: as many as it has not are kept free
      */
-    BlockPool(Scheduler scheduler, Geometry geometry, List<Integer> lunNumbers, Placement placement) {
+    BlockPool(
+            Scheduler scheduler, Geometry geometry, List<Integer> lunNumbers, Placement placement, int journalBlocks) {
         this.geometry = geometry;
         this.placement = placement;
+        this.journalBlocks = journalBlocks;
+        this.mostForJournal = journalBlocks;
         this.mutex = scheduler.newMutex();
         this.placeOfLun = new int[geometry.luns()];
         this.erases = new long[geometry.blocks()];
@@ -138,6 +153,90 @@ final class BlockPool {
         }
     }
 
+    /** The journal was found to have blocks; it may have one more in any case, or it could not leave them. */
+    void foundJournal(int blocks) {
+        mutex.lock();
+        try {
+            heldByJournal = blocks;
+            mostForJournal = Math.max(journalBlocks, blocks + 1);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Keeps some blocks from the journal from now on; those it has stay its own. */
+    void keepFromJournal(IntPredicate blocks) {
+        mutex.lock();
+        try {
+            leaving = blocks;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /**
+     * Takes a block for the journal: of the LUN with the most, so that vblocks over all LUNs miss it least.
+     *
+     * @param besideBlock of LUNs with equally many, one that is not this block's goes first; negative for any
+     * @return -1 when there is none, or the journal has as many as it may
+     */
+    int takeForJournal(int besideBlock) {
+        mutex.lock();
+        try {
+            Lun best = null;
+            FreeBlock chosen = null;
+            for (Lun lun : heldByJournal < mostForJournal ? luns : List.<Lun>of()) {
+                FreeBlock next = lun.free.stream()
+                        .filter(each -> !leaving.test(each.block()))
+                        .min(ORDER)
+                        .orElse(null);
+                if (next != null && (best == null || isBetter(lun, best, besideBlock))) {
+                    best = lun;
+                    chosen = next;
+                }
+            }
+            if (chosen == null) {
+                return -1;
+            }
+            best.free.remove(chosen);
+            heldByJournal++;
+            return chosen.block();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** The journal gives a block back that is free. */
+    void addFromJournal(int block, boolean erased) {
+        mutex.lock();
+        try {
+            heldByJournal--;
+            add(block, erased);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** A block of the journal is nobody's any more. */
+    void lostByJournal() {
+        mutex.lock();
+        try {
+            heldByJournal--;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Takes a block out if it is free; false when it is not. */
+    boolean remove(int block) {
+        mutex.lock();
+        try {
+            return lunOf(block).free.removeIf(each -> each.block() == block);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     /** Notes how often a block was erased, before it is free for the first time. */
     void setErases(int block, long count) {
         erases[block] = Math.max(0, count);
@@ -147,7 +246,7 @@ final class BlockPool {
     void addFree(int block) {
         mutex.lock();
         try {
-            lunOf(block).free.add(new FreeBlock(block, erases[block], clock++));
+            add(block, false);
         } finally {
             mutex.unlock();
         }
@@ -157,8 +256,7 @@ final class BlockPool {
     void addErased(int block) {
         mutex.lock();
         try {
-            erases[block]++;
-            lunOf(block).free.add(new FreeBlock(block, erases[block], clock++));
+            add(block, true);
         } finally {
             mutex.unlock();
         }
@@ -186,7 +284,7 @@ final class BlockPool {
         mutex.lock();
         try {
             if (luns.stream().filter(lun -> !lun.free.isEmpty()).count() < width
-                    || (stream != Stream.GC && free() - width < gcBlocks)) {
+                    || free() - width < kept() + (stream == Stream.GC ? 0 : gcBlocks)) {
                 return List.of();
             }
             return takeFrom(choose(stream, width));
@@ -199,13 +297,13 @@ final class BlockPool {
      * Takes one block in place of another: of the same LUN, or where that has none, of the one with the most; it counts as
      * open and the other does not any more.
      *
-     * @return -1 when no block is free; the other is not open any more all the same
+     * @return -1 when no block is free but those that the journal may need; the other is not open any more all the same
      */
     int takeReplacement(int block) {
         mutex.lock();
         try {
             lunOf(block).open--;
-            return takeNear(block);
+            return free() <= kept() ? -1 : takeNear(block);
         } finally {
             mutex.unlock();
         }
@@ -245,7 +343,7 @@ final class BlockPool {
     int available(int width) {
         mutex.lock();
         try {
-            return Math.min(available(width, List.of()), Math.max(0, free() - gcBlocks) / width);
+            return Math.min(available(width, List.of()), Math.max(0, free() - gcBlocks - kept()) / width);
         } finally {
             mutex.unlock();
         }
@@ -261,6 +359,16 @@ final class BlockPool {
         }
     }
 
+    /** Free blocks that only the journal may take. */
+    int keptForJournal() {
+        mutex.lock();
+        try {
+            return kept();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
     /** Free blocks that only {@link Stream#GC} may take. */
     int gcBlocks() {
         mutex.lock();
@@ -271,8 +379,24 @@ final class BlockPool {
         }
     }
 
+    private static boolean isBetter(Lun lun, Lun best, int besideBlock) {
+        if (lun.free.size() != best.free.size()) {
+            return lun.free.size() > best.free.size();
+        }
+        return best.isOf(besideBlock) && !lun.isOf(besideBlock);
+    }
+
+    private int kept() {
+        return Math.max(0, journalBlocks - heldByJournal);
+    }
+
     private int free() {
         return luns.stream().mapToInt(lun -> lun.free.size()).sum();
+    }
+
+    private void add(int block, boolean erased) {
+        erases[block] += erased ? 1 : 0;
+        lunOf(block).free.add(new FreeBlock(block, erases[block], clock++));
     }
 
     private void add(Lun lun) {
@@ -322,15 +446,26 @@ final class BlockPool {
         return blocks;
     }
 
-    /** The most vblocks n for which the LUNs together have n x width blocks, no LUN giving more than n. */
+    /**
+     * The most vblocks n for which the LUNs together have n x width blocks, no LUN giving more than n. What is kept for the
+     * journal comes from where the most is.
+     */
     private int available(int width, List<Lun> oneLess) {
+        int[] free = new int[luns.size()];
+        for (int i = 0; i < free.length; i++) {
+            Lun lun = luns.get(i);
+            free[i] = lun.free.size() - (oneLess.contains(lun) ? 1 : 0);
+        }
+        for (int i = kept(); i > 0; i--) {
+            takeOneOfMost(free);
+        }
         int low = 0;
-        int high = luns.stream().mapToInt(lun -> lun.free.size()).sum() / width;
+        int high = Arrays.stream(free).sum() / width;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
             long blocks = 0;
-            for (Lun lun : luns) {
-                blocks += Math.min(middle, lun.free.size() - (oneLess.contains(lun) ? 1 : 0));
+            for (int ofLun : free) {
+                blocks += Math.min(middle, ofLun);
             }
             if (blocks >= (long) middle * width) {
                 low = middle;
@@ -339,6 +474,16 @@ final class BlockPool {
             }
         }
         return low;
+    }
+
+    private static void takeOneOfMost(int[] free) {
+        int most = 0;
+        for (int i = 1; i < free.length; i++) {
+            most = free[i] > free[most] ? i : most;
+        }
+        if (free.length > 0 && free[most] > 0) {
+            free[most]--;
+        }
     }
 
     private Lun lunOf(int block) {

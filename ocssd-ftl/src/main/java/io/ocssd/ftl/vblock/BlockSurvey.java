@@ -17,10 +17,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Reads the headers of blocks in use and sorts the blocks into whole vblocks and orphans: blocks without a valid header of
- * this target, blocks of vblocks that were half made or half erased, and blocks that a vblock went on in and left again
+ * Reads the headers of blocks in use and, once the journal was found among them, sorts the blocks into whole vblocks and
+ * orphans: blocks without a valid header of this target, blocks of vblocks that were half made or half erased, and blocks that a vblock went on in and left again
  * before anything counted there. Used once, by one task.
  *
  * <p>What was read and is no header was half made or half erased. What the media can't deliver is another matter: such a
@@ -61,20 +62,51 @@ final class BlockSurvey {
     }
 
     /**
-     * Surveys.
+     * Reads.
      *
      * @param used blocks that are neither free nor offline, by linear number
-     * @throws CorruptException when one belongs to another drive, or a vblock to a LUN of which everything is offline
+     * @throws CorruptException when one belongs to another drive
      */
-    BlockSurvey run(List<Integer> used) throws OcssdException {
+    BlockSurvey read(List<Integer> used) throws OcssdException {
         BatchReader.read(
                 media,
                 used.size(),
                 headerSectors(),
                 piece -> geometry.blockPpa(used.get(piece)),
                 (piece, outcome, bytes, offset) -> take(geometry.blockPpa(used.get(piece)), outcome, bytes, offset));
+        return this;
+    }
+
+    /**
+     * Blocks that don't begin like one of a vblock, by linear number, ascending: the journal's are among them.
+     */
+    List<Integer> others() {
+        Set<Long> others = new TreeSet<>(unreadable);
+        others.addAll(orphans);
+        return others.stream().map(geometry::blockIndex).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * Sorts.
+     *
+     * @param left blocks to leave alone: the journal's and those that are never used again
+     * @param erasing ids of vblocks whose erase was begun: whatever is left of them is an orphan
+     * @throws CorruptException when a vblock has a block on a LUN of which everything is offline
+     */
+    BlockSurvey sort(Set<Integer> left, Set<Long> erasing) throws OcssdException {
+        orphans.removeIf(blockPpa -> left.contains(geometry.blockIndex(blockPpa)));
+        unreadable.removeIf(blockPpa -> left.contains(geometry.blockIndex(blockPpa)));
         for (List<BlockHeader> each : headers.values()) {
-            sort(each);
+            each.removeIf(
+                    header -> left.contains(geometry.blockIndex(header.piece().blockPpa())));
+            if (each.isEmpty()) {
+                continue;
+            }
+            if (erasing.contains(each.get(0).vblockId())) {
+                each.forEach(header -> orphans.add(header.piece().blockPpa()));
+            } else {
+                sort(each);
+            }
         }
         for (long blockPpa : ImmutableList.sortedCopyOf(unreadable)) {
             if (media.volatilePairs() || isEmpty(blockPpa)) {

@@ -4,13 +4,17 @@ import io.ocssd.error.CorruptException;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.journal.SealedEnd;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.ftl.media.SectorReader;
 import java.nio.ByteBuffer;
 
-/** Reads the extents of sealed vblocks: out of the summary, or by a scan where they did not fit it. Used by one task. */
+/**
+ * Reads the extents of sealed vblocks: out of the summary, or by a scan where they did not fit it, or where recovery has sealed
+ * the vblock. Used by one task.
+ */
 final class ExtentLoader {
     private final FlashVblocks owner;
     private final Media media;
@@ -24,7 +28,7 @@ final class ExtentLoader {
      * Reads them.
      *
      * @param vblock sealed, with its length known
-     * @throws CorruptException when what is found is not what its summary told when the target was opened
+     * @throws CorruptException when what is found is not what was known of it when the target was opened
      */
     ExtentMap load(FlashVblock vblock) throws OcssdException {
         while (true) {
@@ -48,17 +52,20 @@ final class ExtentLoader {
     }
 
     private ExtentMap load(MediaPath path, FlashVblock vblock, PlaceMap map) throws OcssdException {
-        ExtentMap extents = fromSummary(path, vblock, map);
-        return extents != null
-                ? extents
-                : new StreamScan(media, path, vblock.id(), vblock.layout(), map, Integer.MAX_VALUE, null).run();
+        SealedEnd end = owner.journal().sealedEnd(vblock.id());
+        ExtentMap extents = end == null ? fromSummary(path, vblock, map) : null;
+        if (extents != null) {
+            return extents;
+        }
+        StreamScan scan = new StreamScan(media, path, vblock.id(), vblock.layout(), map, Integer.MAX_VALUE, null);
+        return end == null ? scan.run() : scan.run(end.endSector());
     }
 
     private static ExtentMap checked(ExtentMap extents, FlashVblock vblock) throws CorruptException {
         if (extents.length() != vblock.length()) {
             throw new CorruptException(
                     "vblock " + Long.toHexString(vblock.id()) + " holds " + vblock.length()
-                            + " bytes by its summary, but " + extents.length() + " can be found",
+                            + " bytes by what it was sealed with, but " + extents.length() + " can be found",
                     "erase the vblock; what it held has to come from elsewhere");
         }
         return extents;

@@ -121,6 +121,7 @@ final class FlashVblock implements Vblock {
 
     @Override
     public void erase() throws IOException {
+        owner.checkWritable();
         while (!state.compareAndSet(State.AT_REST, State.ERASED)) {
             if (state.get() != State.SCRUBBED) {
                 throw notErasable();

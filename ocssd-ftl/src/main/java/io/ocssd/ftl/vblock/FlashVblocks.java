@@ -10,18 +10,18 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.DeviceException;
-import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.error.OcssdException;
-import io.ocssd.ftl.media.BlockEraser;
-import io.ocssd.ftl.media.BlockFiller;
+import io.ocssd.error.ReadOnlyException;
+import io.ocssd.ftl.journal.Journal;
+import io.ocssd.ftl.journal.RetireReason;
 import io.ocssd.ftl.media.Gate;
 import io.ocssd.ftl.media.IdlePool;
 import io.ocssd.ftl.media.Media;
-import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.placement.Placement;
+import io.ocssd.target.BadBlock;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Vblock;
@@ -31,8 +31,8 @@ import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -49,8 +49,7 @@ public final class FlashVblocks implements Vblocks {
     private final BlockPool pool;
     private final VblockCounters counters = new VblockCounters();
     private final StripeLayout[] layouts;
-    /** Blocks that are never used again, with the reason. */
-    private final ConcurrentSkipListMap<Integer, String> retired = new ConcurrentSkipListMap<>();
+    private final VblockEraser eraser;
 
     private final Gate gate;
     private final Scrubber scrubber;
@@ -58,15 +57,22 @@ public final class FlashVblocks implements Vblocks {
     private final IdlePool<FlashReadHandle> handles = new IdlePool<>(MOST_IDLE_HANDLES, FlashReadHandle::close);
     private volatile VblockSpace space;
     private volatile boolean discarded;
+    private final boolean readOnly;
+    /** Set while the target is opened. */
+    private Journal journal;
+
     private RecoveryReport recovery;
 
-    private FlashVblocks(Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes) {
+    private FlashVblocks(
+            Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes, boolean readOnly) {
         this.media = media;
         this.space = space;
         this.ids = ids;
+        this.readOnly = readOnly;
         this.budget =
                 new WindowBudget(media.scheduler(), windowBytes, media.limits().wsOpt() * media.sectorBytes());
-        this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns(), placement);
+        this.pool = new BlockPool(media.scheduler(), media.geometry(), space.luns(), placement, Journal.FEWEST_BLOCKS);
+        this.eraser = new VblockEraser(media, pool, counters);
         this.layouts = new StripeLayout[media.geometry().luns() + 1];
         this.gate = new Gate(media.scheduler());
         this.scrubber = new Scrubber(this);
@@ -78,14 +84,26 @@ public final class FlashVblocks implements Vblocks {
      *
      * @param placement of new vblocks; this target's own
      * @param windowBytes memory for the windows of all vblocks open for writing
+     * @param readOnly whether nothing is programmed or erased, now and later
      * @throws io.ocssd.error.CorruptException when its LUNs hold vblocks of another drive; nothing was erased then
      */
     public static FlashVblocks open(
-            Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes) throws IOException {
-        FlashVblocks vblocks = new FlashVblocks(media, space, ids, placement, windowBytes);
-        Recovery recovery = new Recovery(media, space, vblocks);
-        media.askForErrorCounts();
-        vblocks.recovery = recovery.run(ids, vblocks.pool);
+            Media media, VblockSpace space, VblockIds ids, Placement placement, long windowBytes, boolean readOnly)
+            throws IOException {
+        FlashVblocks vblocks = new FlashVblocks(media, space, ids, placement, windowBytes, readOnly);
+        Recovery recovery = new Recovery(media, space, vblocks, readOnly);
+        boolean done = false;
+        try {
+            if (!readOnly) {
+                media.askForErrorCounts();
+            }
+            vblocks.recovery = recovery.run(ids);
+            done = true;
+        } finally {
+            if (!done && vblocks.journal != null) {
+                vblocks.journal.close();
+            }
+        }
         for (FlashVblock vblock : recovery.found()) {
             vblocks.directory.put(vblock.id(), vblock);
         }
@@ -122,10 +140,11 @@ public final class FlashVblocks implements Vblocks {
         return recovery;
     }
 
-    /** Ends what goes on in the background, and gives up the idle data paths. */
+    /** Ends what goes on in the background, closes the journal and gives up the idle data paths. Called by a task. Idempotent. */
     public void close() {
         scrubber.close();
         handles.close();
+        journal.close();
         media.closePaths();
     }
 
@@ -139,6 +158,7 @@ public final class FlashVblocks implements Vblocks {
 
     /** Ends what {@link #pause} began. */
     public void resume() {
+        pool.keepFromJournal(block -> false);
         gate.open();
     }
 
@@ -151,6 +171,23 @@ public final class FlashVblocks implements Vblocks {
     public List<Long> holding(IntPredicate blocks) {
         return ids(vblock ->
                 vblock.blocks().owned().stream().mapToInt(Integer::intValue).anyMatch(blocks));
+    }
+
+    /**
+     * Prepares for {@link #own} without some blocks: the journal is in none of them from now on. Called while paused.
+     *
+     * @throws NoSpaceException when the journal has no other block to go to
+     */
+    public void leave(IntPredicate blocks) throws IOException {
+        pool.keepFromJournal(blocks);
+        if (journal.blocks().stream().anyMatch(blocks::test)) {
+            journal.relocate();
+        }
+    }
+
+    /** Whether a block is never used again. */
+    public boolean isRetired(int block) {
+        return journal.isRetired(block);
     }
 
     /**
@@ -173,12 +210,51 @@ public final class FlashVblocks implements Vblocks {
                 boolean had = known && !before.reserved().contains(block);
                 if (!had && !newSpace.reserved().contains(block)) {
                     pool.setErases(block, report.eraseCount(block));
-                    if (report.state(block) == BlockState.FREE) {
+                    if (report.state(block) == BlockState.FREE && !journal.isRetired(block)) {
                         pool.addFree(block);
                     }
                 }
             }
         }
+    }
+
+    /** See {@link io.ocssd.target.Target#badBlocks}. */
+    public List<BadBlock> badBlocks() throws IOException {
+        BlockReport report = media.report();
+        Map<Integer, RetireReason> retired = journal.retired();
+        ImmutableList.Builder<BadBlock> bad = ImmutableList.builder();
+        for (int block : space.blocks(media.geometry())) {
+            if (report.state(block) == BlockState.OFFLINE) {
+                bad.add(new BadBlock(block, BadBlock.Reason.OFFLINE));
+            } else if (retired.containsKey(block)) {
+                bad.add(new BadBlock(block, reason(retired.get(block))));
+            }
+        }
+        return bad.build();
+    }
+
+    /** See {@link io.ocssd.target.Target#markBad}. */
+    public void markBad(int block) throws IOException {
+        checkWritable();
+        gate.enter();
+        try {
+            if (!space.blocks(media.geometry()).contains(block)) {
+                throw new IllegalArgumentException("block=" + block + " is not one of the target's");
+            }
+            if (!journal.isRetired(block) && media.report().state(block) != BlockState.OFFLINE) {
+                eraser.mark(block, holding(each -> each == block));
+            }
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private static BadBlock.Reason reason(RetireReason reason) {
+        return switch (reason) {
+            case PROGRAM_FAILED -> BadBlock.Reason.PROGRAM_FAILED;
+            case ERASE_FAILED -> BadBlock.Reason.ERASE_FAILED;
+            case MARKED_BY_HOST -> BadBlock.Reason.MARKED;
+        };
     }
 
     /** Has another budget of window memory from now on. */
@@ -191,6 +267,7 @@ public final class FlashVblocks implements Vblocks {
         discarded = true;
         directory.values().forEach(FlashVblock::discarded);
         directory.clear();
+        journal.close();
         space.openBlocks().closed(space.openBlocks().open());
     }
 
@@ -216,11 +293,13 @@ public final class FlashVblocks implements Vblocks {
     public int maxWriters(int width) {
         checkWidth(width);
         return Math.min(
-                space.openBlocks().most() / width, budget.pools(StripeWriter.reserveBuffers(width, media.limits())));
+                (space.openBlocks().most() - 1) / width,
+                budget.pools(StripeWriter.reserveBuffers(width, media.limits())));
     }
 
     @Override
     public VblockWriter allocate(VblockRequest request) throws IOException {
+        checkWritable();
         checkWidth(request.width());
         for (int attempt = 1; ; attempt++) {
             try {
@@ -283,6 +362,25 @@ public final class FlashVblocks implements Vblocks {
         return media;
     }
 
+    BlockPool pool() {
+        return pool;
+    }
+
+    VblockEraser eraser() {
+        return eraser;
+    }
+
+    /** Null until recovery has found it. */
+    Journal journal() {
+        return journal;
+    }
+
+    /** Recovery has opened the journal. */
+    void journal(Journal opened) {
+        journal = opened;
+        eraser.journal(opened);
+    }
+
     VblockCounters counters() {
         return counters;
     }
@@ -338,11 +436,11 @@ public final class FlashVblocks implements Vblocks {
     /** What copies a block. */
     @FunctionalInterface
     interface Copy {
-        void run() throws OcssdException;
+        void run() throws IOException;
     }
 
     /** Lets a block be copied while nobody changes what belongs to the target. */
-    void scrub(Copy copy) throws OcssdException {
+    void scrub(Copy copy) throws IOException {
         gate.enter();
         try {
             if (!discarded) {
@@ -370,24 +468,19 @@ public final class FlashVblocks implements Vblocks {
     }
 
     /** A block was taken for a copy that came to nothing. */
-    void notCopied(MediaPath path, int fresh, int status) throws GoneException {
+    void notCopied(int fresh, int status) throws IOException {
         VblockBlocks blocks = VblockBlocks.open(List.of(fresh));
         if (status == NvmeStatus.WRITE_FAULT) {
             blocks.suspect(fresh, status);
         }
-        free(path, blocks, blocks.owned(), false);
+        eraser.free(blocks);
         noLongerOpen(fresh);
     }
 
     /** A block was copied, and nobody who begins to read will read it any more. */
-    void copied(int old, int fresh) throws GoneException {
+    void copied(int old, int fresh) throws IOException {
         noLongerOpen(fresh);
-        MediaPath path = media.borrow();
-        try {
-            free(path, VblockBlocks.closed(List.of(old)), List.of(old), true);
-        } finally {
-            media.giveBack(path);
-        }
+        eraser.eraseOrphans(List.of(media.geometry().blockPpa(old)));
         counters.scrubbedBlocks.increment();
     }
 
@@ -434,7 +527,7 @@ public final class FlashVblocks implements Vblocks {
                 throw new NotFoundException("the target was removed", "");
             }
             boolean wasSealed = vblock.isSealed();
-            free(vblock.map(), vblock.blocks(), wasSealed);
+            eraser.erase(vblock.id(), vblock.map(), vblock.blocks(), wasSealed);
             if (!wasSealed) {
                 noLongerOpen(vblock.blocks().open());
                 budget.giveBack(vblock.reserve(), StripeWriter.reserveBuffers(vblock.width(), media.limits()), false);
@@ -448,10 +541,10 @@ public final class FlashVblocks implements Vblocks {
     private VblockWriter allocate(VblockRequest request, IoBufferPool reserve) throws IOException {
         int width = request.width();
         OpenBlocks openBlocks = space.openBlocks();
-        if (!openBlocks.tryOpen(width)) {
+        if (!tryOpen(width)) {
             throw new BusyException(
                     "the target may have " + openBlocks.most() + " open blocks, " + openBlocks.open()
-                            + " are open (" + openBlocks.openOfAll() + " on the drive), and " + width
+                            + " are open with the journal's (" + openBlocks.openOfAll() + " on the drive), and " + width
                             + " more were asked for",
                     "seal or erase a vblock that is open for writing, or ask for a smaller width");
         }
@@ -460,12 +553,26 @@ public final class FlashVblocks implements Vblocks {
             openBlocks.closed(width);
             throw new NoSpaceException(
                     "fewer than " + width + " LUNs of the target have a free block, free blocks=" + pool.freeBlocks()
-                            + (pool.gcBlocks() == 0 ? "" : ", kept for garbage collection=" + pool.gcBlocks()),
+                            + (pool.gcBlocks() == 0 ? "" : ", kept for garbage collection=" + pool.gcBlocks())
+                            + (pool.keptForJournal() == 0 ? "" : ", kept for the journal=" + pool.keptForJournal()),
                     "erase vblocks that are not needed any more");
         }
         ImmutableLongArray.Builder members = ImmutableLongArray.builder(width);
         blocks.forEach(block -> members.add(media.geometry().blockPpa(block)));
         return begin(request, members.build(), reserve);
+    }
+
+    /** Counts blocks that are about to be opened, if the limit allows it; not what the journal has for a moment is in the way. */
+    private boolean tryOpen(int blocks) {
+        while (true) {
+            long seen = journal.placeVersion();
+            if (space.openBlocks().tryOpen(blocks)) {
+                return true;
+            }
+            if (!journal.awaitPlace(seen)) {
+                return false;
+            }
+        }
     }
 
     private VblockWriter begin(VblockRequest request, ImmutableLongArray members, IoBufferPool reserve)
@@ -499,9 +606,13 @@ public final class FlashVblocks implements Vblocks {
             }
             VblockBlocks blocks = vblock == null ? VblockBlocks.open(numbers(members)) : vblock.blocks();
             try {
-                free(null, blocks, false);
-            } catch (GoneException alsoGone) {
-                e.addSuppressed(alsoGone);
+                if (vblock == null) {
+                    eraser.free(blocks);
+                } else {
+                    eraser.erase(vblock.id(), null, blocks, false);
+                }
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
             }
             noLongerOpen(blocks.open());
             throw e;
@@ -513,85 +624,16 @@ public final class FlashVblocks implements Vblocks {
         space.openBlocks().closed(blocks.size());
     }
 
-    /**
-     * Makes the blocks of a vblock free again; those that can't be erased, and those that failed, are retired.
-     *
-     * <p>A power cut in the middle must not leave a vblock that only lacks something: so those that don't count go first,
-     * then those in which its places begin, without any of which it is none, and then those in which it went on.
-     *
-     * @param map what counts; null when nothing does
-     */
-    private void free(PlaceMap map, VblockBlocks blocks, boolean allClosed) throws GoneException {
-        List<Integer> losers = new ArrayList<>(blocks.owned());
-        List<Integer> firsts = new ArrayList<>();
-        List<Integer> others = new ArrayList<>();
-        if (map != null) {
-            map.forEachFirst(ppa -> firsts.add(media.geometry().blockIndex(ppa)));
-            map.forEachBlock(ppa -> others.add(media.geometry().blockIndex(ppa)));
-            losers.removeAll(others);
-            others.removeAll(firsts);
-        }
-        MediaPath path = media.borrow();
-        try {
-            // Nothing may have been programmed there at all.
-            free(path, blocks, losers, false);
-            free(path, blocks, firsts, allClosed);
-            free(path, blocks, others, allClosed);
-        } finally {
-            media.giveBack(path);
-        }
-    }
-
-    private void free(MediaPath path, VblockBlocks blocks, List<Integer> some, boolean allClosed) throws GoneException {
-        Geometry geometry = media.geometry();
-        List<Integer> toErase = new ArrayList<>(some);
-        if (!allClosed && !some.isEmpty()) {
-            toErase.clear();
-            BlockReport report = media.report();
-            BlockFiller filler = new BlockFiller(media, path);
-            for (int block : some) {
-                if (report.state(block) == BlockState.FREE) {
-                    if (blocks.suspicion(block) == null) {
-                        pool.addFree(block);
-                    } else {
-                        retire(block, reason(blocks, block));
-                    }
-                } else if (report.state(block) != BlockState.OFFLINE) {
-                    toErase.add(block);
-                    if (report.state(block) == BlockState.OPEN) {
-                        filler.add(geometry.blockPpa(block), report.writePointer(block), geometry.sectorsPerBlock());
-                    }
-                }
-            }
-            filler.fill();
-        }
-        int[] statuses =
-                BlockEraser.erase(path, toErase.stream().map(geometry::blockPpa).toList());
-        for (int i = 0; i < statuses.length; i++) {
-            int block = toErase.get(i);
-            if (statuses[i] != NvmeStatus.SUCCESS) {
-                retire(block, "erase failed: " + NvmeStatus.name(statuses[i]));
-            } else if (blocks.suspicion(block) != null) {
-                retire(block, reason(blocks, block));
-            } else {
-                pool.addErased(block);
-            }
-        }
-    }
-
-    private static String reason(VblockBlocks blocks, int block) {
-        return "program failed: " + NvmeStatus.name(blocks.suspicion(block));
-    }
-
-    /** Takes a block out of use for good. */
-    private void retire(int block, String why) {
-        if (retired.putIfAbsent(block, why) == null) {
-            counters.retiredBlocks.increment();
-        }
-    }
-
     private List<Long> ids(Predicate<FlashVblock> wanted) {
         return directory.values().stream().filter(wanted).map(FlashVblock::id).collect(ImmutableList.toImmutableList());
+    }
+
+    /** Throws when nothing may be written. */
+    void checkWritable() throws ReadOnlyException {
+        if (readOnly) {
+            throw new ReadOnlyException(
+                    "the drive was opened read-only: its vblocks can't be changed", "open it for writing");
+        }
     }
 
     private void checkWidth(int width) {

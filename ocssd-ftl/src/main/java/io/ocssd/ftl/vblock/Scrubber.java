@@ -4,11 +4,11 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.GoneException;
-import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Signal;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,7 +101,7 @@ final class Scrubber {
         closed = true;
     }
 
-    private void run() throws OcssdException {
+    private void run() throws IOException {
         boolean ended = false;
         try {
             ArrayDeque<Map.Entry<Long, FlashVblock>> now = takeAll();
@@ -152,7 +152,7 @@ final class Scrubber {
         return taken;
     }
 
-    private void scrub(FlashVblock vblock, long blockPpa) throws OcssdException {
+    private void scrub(FlashVblock vblock, long blockPpa) throws IOException {
         if (closed || !vblock.beginScrub()) {
             return;
         }
@@ -176,7 +176,7 @@ final class Scrubber {
         }
     }
 
-    private void copy(FlashVblock vblock, long blockPpa) throws OcssdException {
+    private void copy(FlashVblock vblock, long blockPpa) throws IOException {
         Geometry geometry = media.geometry();
         int old = geometry.blockIndex(blockPpa);
         int fresh = owner.takeForCopy(old);
@@ -196,7 +196,7 @@ final class Scrubber {
                 done = copier.copy(header, geometry.blockPpa(fresh), sectors, report, () -> closed);
             }
             if (!done) {
-                owner.notCopied(path, fresh, copier.status());
+                owner.notCopied(fresh, copier.status());
                 return;
             }
         } finally {

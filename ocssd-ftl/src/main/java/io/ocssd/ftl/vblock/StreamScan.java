@@ -34,6 +34,7 @@ final class StreamScan {
     private boolean missesMove;
     private int syncedExtents;
     private long syncedLength;
+    private long syncedEnd;
 
     /**
      * Prepares a scan.
@@ -61,7 +62,15 @@ final class StreamScan {
 
     /** Scans; the extents up to the last sync. */
     ExtentMap run() throws DeviceException, GoneException {
-        long end = layout.sectors() - media.limits().wsMin();
+        return run(layout.sectors() - media.limits().wsMin());
+    }
+
+    /**
+     * Scans as far as is known to count; the extents up to the last sync.
+     *
+     * @param end stream sector behind it
+     */
+    ExtentMap run(long end) throws DeviceException, GoneException {
         long at = 0;
         boolean more = true;
         while (more && at < end) {
@@ -74,6 +83,11 @@ final class StreamScan {
         }
         extents.cut(syncedExtents, syncedLength);
         return extents;
+    }
+
+    /** Stream sector behind the last sync and its padding. */
+    long end() {
+        return syncedEnd;
     }
 
     /** Whether a frame was found that was written after a move of which the block is missing. */
@@ -178,6 +192,7 @@ final class StreamScan {
         if (FrameLayout.isSync(bytes, offset)) {
             syncedExtents = extents.count();
             syncedLength = extents.length();
+            syncedEnd = accepted;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ocssd.ftl.vblock;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.ocssd.device.Geometry;
 import io.ocssd.ftl.media.OpenBlocks;
 import java.util.List;
 import java.util.Set;
@@ -21,5 +22,19 @@ public record VblockSpace(
     public VblockSpace {
         luns = ImmutableList.copyOf(luns);
         reserved = reserved instanceof ImmutableSet ? reserved : ImmutableSet.copyOf(reserved);
+    }
+
+    /** All of its blocks, by linear number, ascending. */
+    List<Integer> blocks(Geometry geometry) {
+        ImmutableList.Builder<Integer> blocks = ImmutableList.builder();
+        for (int lun : luns) {
+            for (int i = 0; i < geometry.blocksPerLun(); i++) {
+                int block = lun * geometry.blocksPerLun() + i;
+                if (!reserved.contains(block)) {
+                    blocks.add(block);
+                }
+            }
+        }
+        return blocks.build();
     }
 }

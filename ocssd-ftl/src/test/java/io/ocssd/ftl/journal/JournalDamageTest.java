@@ -112,8 +112,8 @@ final class JournalDamageTest {
             journalOfSixRecords(device);
             Media media = new Media(device, scheduler);
             int block = theBlock(device);
-            Journal journal =
-                    Journal.open(media, JournalRig.TARGET + 1, new NoBlocks(), List.of(block), device.report());
+            Journal journal = Journal.open(
+                    media, media.openBlocks(), JournalRig.TARGET + 1, new NoBlocks(), List.of(block), device.report());
             assertThat(journal.leftovers()).containsExactly(block);
             assertThat(journal.blocks()).isEmpty();
             assertThat(journal.erasing()).isEmpty();
@@ -130,8 +130,13 @@ final class JournalDamageTest {
             writeHeader(media, 8, 0);
             writeHeader(media, 9, 100);
             writeHeader(media, 10, 100);
-            Journal journal =
-                    Journal.open(media, JournalRig.TARGET, new NoBlocks(), List.of(current, 8, 9, 10), device.report());
+            Journal journal = Journal.open(
+                    media,
+                    media.openBlocks(),
+                    JournalRig.TARGET,
+                    new NoBlocks(),
+                    List.of(current, 8, 9, 10),
+                    device.report());
             assertThat(journal.leftovers()).containsExactlyInAnyOrder(8, 9, 10);
             assertThat(journal.blocks()).containsExactly(current);
             assertThat(journal.erasing()).hasSize(units.size() - 1);
@@ -225,6 +230,11 @@ final class JournalDamageTest {
         @Override
         public int take(int besideBlock) {
             throw new AssertionError("nothing is recorded");
+        }
+
+        @Override
+        public void lost(int block) {
+            throw new AssertionError(block);
         }
 
         @Override

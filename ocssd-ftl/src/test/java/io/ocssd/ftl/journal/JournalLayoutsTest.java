@@ -114,11 +114,12 @@ final class JournalLayoutsTest {
         put(new JournalRecord.Erasing(DRIVE), 9);
         assertThat(buffer.get(0)).isEqualTo((byte) 2);
         assertThat(buffer.getLong(1)).isEqualTo(DRIVE);
-        put(new JournalRecord.Sealed(DRIVE, new SealedEnd(20, 30)), 25);
+        put(new JournalRecord.Sealed(DRIVE, new SealedEnd(20, 30, 40)), 29);
         assertThat(buffer.get(0)).isEqualTo((byte) 3);
         assertThat(buffer.getLong(1)).isEqualTo(DRIVE);
         assertThat(buffer.getLong(9)).isEqualTo(20);
         assertThat(buffer.getLong(17)).isEqualTo(30);
+        assertThat(buffer.getInt(25)).isEqualTo(40);
         put(new JournalRecord.Counted(COUNTERS), 65);
         assertThat(buffer.get(0)).isEqualTo((byte) 4);
         for (int i = 0; i < 8; i++) {

@@ -64,7 +64,7 @@ final class JournalRig implements AutoCloseable {
                 used.add(block);
             }
         }
-        Journal journal = Journal.open(media, TARGET, pool, used, before, rules);
+        Journal journal = Journal.open(media, media.openBlocks(), TARGET, pool, used, before, rules);
         BlockReleaser releaser = new BlockReleaser(media);
         for (int block : used) {
             boolean mine =
@@ -158,6 +158,11 @@ final class JournalRig implements AutoCloseable {
             } finally {
                 mutex.unlock();
             }
+        }
+
+        @Override
+        public void lost(int block) {
+            // What is not in the queue is not free.
         }
 
         int size() {

@@ -138,7 +138,7 @@ final class JournalStory {
             model.retired(block);
         } else if (dice < 40) {
             long id = model.fresh();
-            SealedEnd end = new SealedEnd(own.nextLong(1L << 40), own.nextLong(1L << 40));
+            SealedEnd end = new SealedEnd(own.nextLong(1L << 40), own.nextLong(1L << 40), own.nextInt(1 << 20));
             model.askSeal(id, end);
             journal.seal(ImmutableSortedMap.of(id, end));
             model.sealed(id);

@@ -37,7 +37,7 @@ final class JournalTest {
                 rig.journal.beginErase(11);
                 rig.journal.beginErase(12);
                 rig.journal.endErase(12);
-                rig.journal.seal(ImmutableSortedMap.of(13L, new SealedEnd(7, 700), 14L, new SealedEnd(8, 800)));
+                rig.journal.seal(ImmutableSortedMap.of(13L, new SealedEnd(7, 700, 3), 14L, new SealedEnd(8, 800, 3)));
             }
             try (JournalRig rig = JournalRig.open(uri(image), scheduler)) {
                 Journal journal = rig.journal;
@@ -47,8 +47,8 @@ final class JournalTest {
                 assertThat(journal.isRetired(600)).isTrue();
                 assertThat(journal.isRetired(601)).isFalse();
                 assertThat(journal.erasing()).contains(11L);
-                assertThat(journal.sealedEnd(13)).isEqualTo(new SealedEnd(7, 700));
-                assertThat(journal.sealedEnd(14)).isEqualTo(new SealedEnd(8, 800));
+                assertThat(journal.sealedEnd(13)).isEqualTo(new SealedEnd(7, 700, 3));
+                assertThat(journal.sealedEnd(14)).isEqualTo(new SealedEnd(8, 800, 3));
                 assertThat(journal.sealedEnd(15)).isNull();
                 assertThat(journal.counters()).isEqualTo(counters);
                 assertThat(journal.gaps()).isZero();
@@ -62,7 +62,7 @@ final class JournalTest {
         try (TestDrive image = TestDrive.create(TINY);
                 Scheduler scheduler = Scheduler.real()) {
             try (JournalRig rig = JournalRig.open(uri(image), scheduler)) {
-                rig.journal.seal(ImmutableSortedMap.of(11L, new SealedEnd(7, 700)));
+                rig.journal.seal(ImmutableSortedMap.of(11L, new SealedEnd(7, 700, 3)));
                 rig.journal.beginErase(11);
                 rig.journal.endErase(11);
                 assertThat(rig.journal.erasing()).isEmpty();
@@ -170,7 +170,8 @@ final class JournalTest {
             JournalRig rig = JournalRig.open(device, scheduler, JournalRules.STANDARD);
             assertThat(rig.media.openBlocks().tryOpen(rig.media.openBlocks().most() - 1))
                     .isTrue();
-            assertThatThrownBy(() -> Journal.open(rig.media, 8, new NoBlocks(), List.of(), device.report()))
+            assertThatThrownBy(() -> Journal.open(
+                            rig.media, rig.media.openBlocks(), 8, new NoBlocks(), List.of(), device.report()))
                     .isInstanceOf(BusyException.class);
         }
     }
@@ -344,7 +345,7 @@ final class JournalTest {
                 Scheduler scheduler = Scheduler.real()) {
             JournalRig rig = JournalRig.open(device, scheduler, JournalRules.STANDARD);
             for (int i = 0; i < 100; i++) {
-                rig.journal.seal(ImmutableSortedMap.of(1000L + i, new SealedEnd(i, i)));
+                rig.journal.seal(ImmutableSortedMap.of(1000L + i, new SealedEnd(i, i, 3)));
             }
             for (int i = 0; i < 800; i++) {
                 rig.journal.retire(List.of(1000 + i), RetireReason.ERASE_FAILED);
@@ -390,6 +391,11 @@ final class JournalTest {
         @Override
         public int take(int besideBlock) throws NoSpaceException {
             throw new NoSpaceException("no block is free", "");
+        }
+
+        @Override
+        public void lost(int block) {
+            throw new AssertionError(block);
         }
 
         @Override

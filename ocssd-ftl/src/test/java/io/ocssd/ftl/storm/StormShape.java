@@ -5,7 +5,7 @@ import io.ocssd.target.TargetShare;
 /** The drives that storms rage over: zones, and two chunk drives that differ in everything that decides a layout. */
 enum StormShape {
     ZONES(
-            "profile=zns-small&blocks=20&sectors=48&maxOpen=9&maxActive=9&factoryBad=1",
+            "profile=zns-small&blocks=32&sectors=48&maxOpen=9&maxActive=9&factoryBad=1",
             TargetShare.capacity(12 * 48 * 4096)),
     WIDE(
             "profile=tiny&channels=3&luns=2&blocks=10&sectors=32&wsMin=2&wsOpt=8&mwCunits=8&factoryBad=3",

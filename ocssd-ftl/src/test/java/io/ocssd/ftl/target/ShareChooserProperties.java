@@ -6,6 +6,7 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.NoSpaceException;
+import io.ocssd.ftl.journal.Journal;
 import io.ocssd.target.TargetInfo;
 import io.ocssd.target.TargetShare;
 import java.util.ArrayList;
@@ -155,6 +156,7 @@ final class ShareChooserProperties {
 
     private long capacity(Share share, double overprovision) {
         int usable = usable(share);
-        return (usable - ShareChooser.gcBlocks(usable, overprovision)) * geometry.blockBytes();
+        int blocks = usable - ShareChooser.gcBlocks(usable, overprovision) - Journal.FEWEST_BLOCKS;
+        return Math.max(0, blocks) * geometry.blockBytes();
     }
 }

@@ -15,6 +15,7 @@ import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.ftl.MeddlingDevice;
 import io.ocssd.ftl.TestDrive;
+import io.ocssd.ftl.journal.Journal;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.BlockRange;
 import io.ocssd.target.Drive;
@@ -40,8 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TargetChangesTest {
     private static final String TINY = "profile=tiny&sectorBytes=512&factoryBad=0";
     private static final String ZONES =
-            "profile=zns-small&blocks=17&sectors=24&sectorBytes=512&factoryBad=0&maxOpen=12&maxActive=14";
+            "profile=zns-small&sectors=24&sectorBytes=512&factoryBad=0&blocks=20&maxOpen=12&maxActive=14";
     private static final long ZONE = 24 * 512;
+    /** Blocks that vblocks can't have. */
+    private static final int JOURNAL = Journal.FEWEST_BLOCKS;
 
     private static TargetChange share(TargetShare share) {
         return TargetChange.none().withShare(share);
@@ -63,7 +66,7 @@ final class TargetChangesTest {
                     assertThat(drive.resizeTarget("t", luns(1, 3))).isSameAs(target);
                     assertThat(target.info().luns()).containsExactly(1, 3);
                     assertThat(vblocks.maxWidth()).isEqualTo(2);
-                    assertThat(vblocks.available(1)).isEqualTo(31);
+                    assertThat(vblocks.available(1)).isEqualTo(31 - JOURNAL);
                     writer.append(ByteBuffer.wrap("after".getBytes()));
                     writer.seal();
                     vblocks.allocate(new VblockRequest(Stream.DATA, 2, 0)).seal();
@@ -106,7 +109,7 @@ final class TargetChangesTest {
                     drive.resizeTarget("t", share(TargetShare.lunCount(1)));
                     assertThat(target.info().luns()).containsExactly(lun);
                     assertThat(vblocks.maxWidth()).isEqualTo(1);
-                    assertThat(vblocks.available(1)).isEqualTo(15);
+                    assertThat(vblocks.available(1)).isEqualTo(15 - JOURNAL);
                     drive.createTarget(new TargetRequest("u", List.of(other)));
                     assertThatThrownBy(() -> drive.resizeTarget("t", luns(lun, other)))
                             .isInstanceOf(BusyException.class);
@@ -120,9 +123,9 @@ final class TargetChangesTest {
                     while (vblocks.available(1) > 0) {
                         vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0)).seal();
                     }
-                    assertThat(vblocks.list()).hasSize(16);
+                    assertThat(vblocks.list()).hasSize(16 - JOURNAL);
                 },
-                drive -> assertThat(drive.target("t").vblocks().list()).hasSize(16));
+                drive -> assertThat(drive.target("t").vblocks().list()).hasSize(16 - JOURNAL));
     }
 
     @Test
@@ -137,11 +140,11 @@ final class TargetChangesTest {
                     VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0));
                     drive.resizeTarget("a", share(TargetShare.capacity(7 * ZONE)));
                     writer.seal();
-                    assertThat(a.info().blocks()).containsExactly(new BlockRange(3, 5), new BlockRange(12, 2));
+                    assertThat(a.info().blocks()).containsExactly(new BlockRange(2, 7), new BlockRange(15, 2));
                     assertThat(vblocks.available(1)).isEqualTo(6);
                     drive.resizeTarget("a", share(TargetShare.capacity(4 * ZONE)));
                     assertThat(vblocks.available(1)).isEqualTo(3);
-                    assertThat(a.info().blocks()).containsExactly(new BlockRange(3, 4));
+                    assertThat(a.info().blocks()).containsExactly(new BlockRange(2, 6));
                     while (vblocks.available(1) > 0) {
                         vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0)).seal();
                     }
@@ -152,7 +155,7 @@ final class TargetChangesTest {
                             .hasMessageContaining("has vblocks on what it is to give back");
                     assertThatThrownBy(() -> drive.resizeTarget("b", share(TargetShare.capacity(3))))
                             .isInstanceOf(NoSpaceException.class)
-                            .hasMessageContaining("a target needs 4");
+                            .hasMessageContaining("a target needs 6");
                     drive.resizeTarget("a", share(TargetShare.capacity(5 * ZONE)));
                     assertThat(vblocks.available(1)).isEqualTo(1);
                     assertThat(vblocks.list()).hasSize(4);
@@ -173,16 +176,19 @@ final class TargetChangesTest {
                             .isInstanceOf(NoSpaceException.class)
                             .hasMessageContaining("\"b\" has 4, and the target is to have 9");
                     drive.resizeTarget("a", TargetChange.none().withOpenBlocks(8));
-                    assertThat(a.vblocks().maxWriters(1)).isEqualTo(8);
+                    assertThat(a.vblocks().maxWriters(1)).isEqualTo(7);
                     VblockWriter writer = null;
+                    VblockWriter before = null;
                     for (int i = 0; i < 5; i++) {
+                        before = writer;
                         writer = a.vblocks().allocate(new VblockRequest(Stream.DATA, 1, 0));
                     }
                     assertThatThrownBy(() ->
                                     drive.resizeTarget("a", TargetChange.none().withOpenBlocks(4)))
                             .isInstanceOf(BusyException.class)
-                            .hasMessageContaining("has 5 open blocks, more than 4");
+                            .hasMessageContaining("has 6 open blocks, more than 4");
                     writer.seal();
+                    before.seal();
                     drive.resizeTarget(
                             "a",
                             TargetChange.none()
@@ -191,15 +197,16 @@ final class TargetChangesTest {
                                     .withWindowBytes(1 << 20));
                     assertThatThrownBy(() -> a.vblocks().allocate(new VblockRequest(Stream.DATA, 1, 0)))
                             .hasMessageContaining("4 open blocks, 4 are open");
-                    // LUN 0 has two blocks of the label: 30, half of them for garbage collection, five taken.
-                    assertThat(a.vblocks().available(1)).isEqualTo(10);
+                    // LUN 0 has two blocks of the label: 30, half of them for garbage collection, two for the journal,
+                    // five taken.
+                    assertThat(a.vblocks().available(1)).isEqualTo(8);
                     drive.resizeTarget("b", TargetChange.none().withOpenBlocks(0));
                     assertThat(drive.target("b").info().openBlocks()).isEqualTo(8);
                 },
                 drive -> {
                     TargetInfo a = drive.target("a").info();
                     assertThat(a).isEqualTo(new TargetInfo("a", 1, List.of(0, 1), List.of(), 0.5, 4, 1 << 20, false));
-                    assertThat(drive.target("a").vblocks().available(1)).isEqualTo(10);
+                    assertThat(drive.target("a").vblocks().available(1)).isEqualTo(8);
                 });
     }
 
@@ -237,7 +244,7 @@ final class TargetChangesTest {
                     Target again = drive.createTarget(new TargetRequest("a", List.of(1, 3)));
                     assertThat(again.info().id()).isEqualTo(3);
                     assertThat(again.vblocks().list()).isEmpty();
-                    assertThat(again.vblocks().available(1)).isEqualTo(32);
+                    assertThat(again.vblocks().available(1)).isEqualTo(32 - JOURNAL);
                     drive.createTarget(new TargetRequest("c", List.of(0)));
                 },
                 drive -> assertThat(drive.targets()).extracting(TargetInfo::id).containsExactly(3, 2, 4));
@@ -264,7 +271,7 @@ final class TargetChangesTest {
                 assertThat(device.report().count(BlockState.CLOSED)).isPositive();
                 meddling.meddle(command -> 0);
                 Target b = drive.createTarget(new TargetRequest("b", List.of(1)));
-                assertThat(b.vblocks().available(1)).isEqualTo(16);
+                assertThat(b.vblocks().available(1)).isEqualTo(16 - JOURNAL);
                 assertThat(b.vblocks().list()).isEmpty();
             }
         }
@@ -317,7 +324,7 @@ final class TargetChangesTest {
                             .as("cut %d, done %s", again, begun)
                             .isEqualTo(3);
                     assertThat(drive.target("c").vblocks().list()).isEmpty();
-                    assertThat(drive.target("c").vblocks().available(1)).isEqualTo(usable(drive, "c"));
+                    assertThat(drive.target("c").vblocks().available(1)).isEqualTo(usable(drive, "c") - JOURNAL);
                     assertThat(drive.target("b").vblocks().list()).hasSize(2);
                 });
             }
@@ -348,9 +355,9 @@ final class TargetChangesTest {
                         int blocks = usable(drive, "a");
                         seen.add(blocks);
                         assertThat(whole && grow ? blocks > 9 : blocks > 5).isTrue();
-                        assertThat(vblocks.available(1)).isEqualTo(blocks - 2);
+                        assertThat(vblocks.available(1)).isEqualTo(blocks - JOURNAL - 2);
                         fill(vblocks, vblocks.available(1));
-                        assertThat(vblocks.list()).hasSize(blocks);
+                        assertThat(vblocks.list()).hasSize(blocks - JOURNAL);
                         drive.createTarget(TargetRequest.wholeDrive("b"));
                     });
                 }

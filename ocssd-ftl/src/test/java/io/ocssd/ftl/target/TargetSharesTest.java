@@ -7,6 +7,7 @@ import io.ocssd.Ocssd;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
+import io.ocssd.ftl.journal.Journal;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.BlockRange;
 import io.ocssd.target.Drive;
@@ -29,7 +30,8 @@ final class TargetSharesTest {
             "mem:?channels=4&luns=2&blocks=8&sectors=32&sectorBytes=512&wsMin=2&wsOpt=4&mwCunits=8&factoryBad=0";
 
     private static final long BLOCK = 32 * 512;
-    private static final String ZONES = "mem:?profile=zns-small&sectors=24&factoryBad=0&maxOpen=0&maxActive=0";
+    private static final String ZONES =
+            "mem:?profile=zns-small&blocks=22&sectors=24&factoryBad=0&maxOpen=0&maxActive=0";
 
     private final Scheduler scheduler = Scheduler.real();
 
@@ -77,15 +79,15 @@ final class TargetSharesTest {
             TargetInfo a = create(drive, "a", TargetShare.capacity(14 * BLOCK));
             assertThat(a.luns()).containsExactly(0, 2, 4);
             TargetInfo b = drive.createTarget(
-                            new TargetRequest("b", TargetShare.capacity(16 * BLOCK + 1)).withOverprovision(0.25))
+                            new TargetRequest("b", TargetShare.capacity(14 * BLOCK + 1)).withOverprovision(0.25))
                     .info();
             assertThat(b.luns()).hasSize(3);
             assertThat(b.overprovision()).isEqualTo(0.25);
             Vblocks vblocks = drive.target("b").vblocks();
-            assertThat(vblocks.available(1)).isEqualTo(18);
+            assertThat(vblocks.available(1)).isEqualTo(18 - Journal.FEWEST_BLOCKS);
             assertThatThrownBy(() -> create(drive, "c", TargetShare.capacity(17 * BLOCK)))
                     .isInstanceOf(NoSpaceException.class)
-                    .hasMessage(17 * BLOCK + " bytes were asked for, and " + 16 * BLOCK + " are the target's or left");
+                    .hasMessage(17 * BLOCK + " bytes were asked for, and " + 14 * BLOCK + " are the target's or left");
         }
     }
 
@@ -96,21 +98,21 @@ final class TargetSharesTest {
             TargetInfo a = create(drive, "a", TargetShare.capacity(5 * zone));
             TargetInfo b = create(drive, "b", TargetShare.capacity(4 * zone - 1));
             assertThat(a.luns()).containsExactly(0);
-            assertThat(a.blocks()).containsExactly(new BlockRange(3, 5));
-            assertThat(b.blocks()).containsExactly(new BlockRange(8, 4));
+            assertThat(a.blocks()).containsExactly(new BlockRange(2, 7));
+            assertThat(b.blocks()).containsExactly(new BlockRange(9, 6));
             assertThatThrownBy(() -> create(drive, "c", TargetShare.luns(List.of(0))))
                     .isInstanceOf(BusyException.class)
                     .hasMessage("blocks of LUN 0 belong to other targets: a, b");
             assertThatThrownBy(() -> create(drive, "c", TargetShare.lunCount(2)))
                     .isInstanceOf(NoSpaceException.class);
             TargetInfo c = create(drive, "c", TargetShare.rest());
-            assertThat(c.blocks()).containsExactly(new BlockRange(12, 4));
+            assertThat(c.blocks()).containsExactly(new BlockRange(15, 7));
             Geometry geometry = drive.device().geometry();
             assertThat(List.of(a.blockCount(geometry), b.blockCount(geometry), c.blockCount(geometry)))
-                    .containsExactly(5, 4, 4);
+                    .containsExactly(7, 6, 7);
             for (String name : List.of("a", "b", "c")) {
                 assertThat(drive.target(name).vblocks().available(1))
-                        .isEqualTo(drive.target(name).info().blockCount(geometry));
+                        .isEqualTo(drive.target(name).info().blockCount(geometry) - Journal.FEWEST_BLOCKS);
             }
             assertThatThrownBy(() -> create(drive, "d", TargetShare.capacity(1)))
                     .isInstanceOf(NoSpaceException.class)
@@ -122,11 +124,11 @@ final class TargetSharesTest {
     void onlyGarbageCollectionTakesTheBlocksThatAreKeptForIt() throws Exception {
         try (Drive drive = open(EIGHT)) {
             Vblocks vblocks = drive.createTarget(
-                            new TargetRequest("t", TargetShare.luns(List.of(1))).withOverprovision(0.3))
+                            new TargetRequest("t", TargetShare.luns(List.of(1))).withOverprovision(0.2))
                     .vblocks();
-            // 8 blocks, 2.4 of them: 3.
-            assertThat(vblocks.available(1)).isEqualTo(5);
-            for (int i = 0; i < 5; i++) {
+            // 8 blocks, 1.6 of them: 2. And two for the journal.
+            assertThat(vblocks.available(1)).isEqualTo(4);
+            for (int i = 0; i < 4; i++) {
                 try (VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0))) {
                     writer.seal();
                 }
@@ -134,8 +136,8 @@ final class TargetSharesTest {
             assertThat(vblocks.available(1)).isZero();
             assertThatThrownBy(() -> vblocks.allocate(new VblockRequest(Stream.LOG, 1, 0)))
                     .isInstanceOf(NoSpaceException.class)
-                    .hasMessageContaining("free blocks=3, kept for garbage collection=3");
-            for (int i = 0; i < 3; i++) {
+                    .hasMessageContaining("free blocks=4, kept for garbage collection=2, kept for the journal=2");
+            for (int i = 0; i < 2; i++) {
                 vblocks.allocate(new VblockRequest(Stream.GC, 1, 0)).seal();
             }
             assertThatThrownBy(() -> vblocks.allocate(new VblockRequest(Stream.GC, 1, 0)))
@@ -143,7 +145,7 @@ final class TargetSharesTest {
             vblocks.list().get(0).erase();
             assertThatThrownBy(() -> vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0)))
                     .isInstanceOf(NoSpaceException.class);
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 vblocks.list().get(0).erase();
             }
             vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0)).seal();
@@ -185,7 +187,7 @@ final class TargetSharesTest {
                     .isInstanceOf(NoSpaceException.class)
                     .hasMessageContaining("\"a\" has 11, and the target is to have 6");
             assertThat(create(drive, "b", TargetShare.rest()).openBlocks()).isEqualTo(5);
-            assertThat(drive.target("b").vblocks().maxWriters(1)).isEqualTo(5);
+            assertThat(drive.target("b").vblocks().maxWriters(1)).isEqualTo(4);
         }
     }
 
@@ -193,13 +195,13 @@ final class TargetSharesTest {
     void aTargetKeepsToItsBudgets() throws Exception {
         try (Drive drive = open(EIGHT)) {
             Vblocks vblocks = drive.createTarget(
-                            TargetRequest.wholeDrive("t").withOpenBlocks(6).withWindowBytes(1 << 20))
+                            TargetRequest.wholeDrive("t").withOpenBlocks(7).withWindowBytes(1 << 20))
                     .vblocks();
             assertThat(drive.target("t").info().windowBytes()).isEqualTo(1 << 20);
             assertThat(vblocks.maxWriters(4)).isEqualTo(1);
             vblocks.allocate(new VblockRequest(Stream.DATA, 4, 0));
             assertThatThrownBy(() -> vblocks.allocate(new VblockRequest(Stream.DATA, 4, 0)))
-                    .hasMessageContaining("6 open blocks, 4 are open");
+                    .hasMessageContaining("7 open blocks, 5 are open");
             vblocks.allocate(new VblockRequest(Stream.DATA, 2, 0));
         }
         try (Drive drive = open(EIGHT)) {

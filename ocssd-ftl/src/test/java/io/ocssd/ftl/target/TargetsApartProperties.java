@@ -3,6 +3,7 @@ package io.ocssd.ftl.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.Ocssd;
+import io.ocssd.device.ByteClass;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.IoCommand;
 import io.ocssd.error.BusyException;
@@ -43,7 +44,7 @@ final class TargetsApartProperties {
     private static final int SEEDS = Boolean.getBoolean("ocssd.campaign") ? 2000 : 200;
     private static final List<String> NAMES = List.of("a", "b");
     private static final List<String> SHAPES = List.of(
-            "profile=zns-small&sectors=16&sectorBytes=512&factoryBad=1&maxOpen=10&maxActive=12",
+            "profile=zns-small&blocks=24&sectors=16&sectorBytes=512&factoryBad=1&maxOpen=10&maxActive=12",
             "profile=tiny&channels=1&luns=1&blocks=24&sectors=16&sectorBytes=512&factoryBad=2",
             "profile=tiny&sectorBytes=512&maxOpen=13");
 
@@ -249,6 +250,9 @@ final class TargetsApartProperties {
     private static final class Guard {
         private final FlashDevice device;
         private volatile Set<Integer> allowed;
+        /** Blocks of the other targets, which may have been used before: their journals may be about to move, or be closed. */
+        private volatile Set<Integer> others = Set.of();
+
         private volatile String trespass;
 
         Guard(FlashDevice device) {
@@ -261,12 +265,16 @@ final class TargetsApartProperties {
                 allowed = null;
                 return;
             }
+            Set<Integer> ofOthers = new HashSet<>();
             Set<Integer> blocks = new HashSet<>(drive.reservedBlocks());
             for (TargetInfo info : drive.targets()) {
                 if (info.name().equals(name)) {
                     blocks.addAll(Share.of(info, device.geometry()).list());
+                } else {
+                    ofOthers.addAll(Share.of(info, device.geometry()).list());
                 }
             }
+            others = ofOthers;
             allowed = blocks;
         }
 
@@ -274,7 +282,10 @@ final class TargetsApartProperties {
             Set<Integer> now = allowed;
             for (int i = 0; now != null && i < command.count(); i++) {
                 int block = device.geometry().blockIndex(command.address(i));
-                if (!now.contains(block)) {
+                boolean journal = others.contains(block)
+                        && command.operation() != IoCommand.Operation.READ
+                        && command.classBytes(ByteClass.PAYLOAD) == 0;
+                if (!now.contains(block) && !journal) {
                     trespass = command.operation() + " of block " + block;
                 }
             }

@@ -37,6 +37,7 @@ final class BlockPoolProperties {
         private final BlockPool pool;
         private final List<List<Integer>> open = new ArrayList<>();
         private final List<Integer> full = new ArrayList<>();
+        private final List<Integer> journal = new ArrayList<>();
         private final String where;
         private int free;
 
@@ -49,7 +50,7 @@ final class BlockPoolProperties {
             for (int lun = 0; lun < geometry.luns(); lun++) {
                 luns.add(lun);
             }
-            this.pool = new BlockPool(Scheduler.real(), geometry, luns, Placements.create(choice));
+            this.pool = new BlockPool(Scheduler.real(), geometry, luns, Placements.create(choice), random.nextInt(3));
             for (int block = 0; block < geometry.blocks(); block++) {
                 pool.setErases(block, random.nextInt(4));
                 if (random.nextInt(8) > 0) {
@@ -68,11 +69,30 @@ final class BlockPoolProperties {
                     List<Integer> closed = open.remove(random.nextInt(open.size()));
                     pool.closed(closed);
                     full.addAll(closed);
+                } else if (random.nextInt(4) == 0) {
+                    moveJournal();
                 } else if (!full.isEmpty()) {
                     pool.addErased(full.remove(random.nextInt(full.size())));
                     free++;
                 }
                 assertThat(pool.freeBlocks()).as(where).isEqualTo(free);
+            }
+        }
+
+        /** What the journal takes was kept for it already, so nobody has less for that. */
+        private void moveJournal() {
+            int width = 1 + random.nextInt(geometry.luns());
+            int before = pool.available(width);
+            if (pool.keptForJournal() > 0 && free > 0) {
+                int block = pool.takeForJournal(random.nextInt(geometry.blocks() + 1) - 1);
+                assertThat(block).as(where).isNotNegative();
+                assertThat(pool.available(width)).as(where).isEqualTo(before);
+                journal.add(block);
+                free--;
+            } else if (!journal.isEmpty()) {
+                pool.addFromJournal(journal.remove(random.nextInt(journal.size())), random.nextBoolean());
+                assertThat(pool.available(width)).as(where).isGreaterThanOrEqualTo(before - 1);
+                free++;
             }
         }
 
@@ -103,7 +123,7 @@ final class BlockPoolProperties {
         for (int[] wrong : new int[][] {{0, 0}, {0, 4}, {-1, 1}, {0, 3}}) {
             Placement placement = (stream, width, luns, chosen) -> System.arraycopy(wrong, 0, chosen, 0, width);
             Geometry geometry = new Geometry(2, 2, 2, 8, 512, 0);
-            BlockPool pool = new BlockPool(Scheduler.real(), geometry, List.of(0, 1, 2, 3), placement);
+            BlockPool pool = new BlockPool(Scheduler.real(), geometry, List.of(0, 1, 2, 3), placement, 0);
             List.of(0, 2, 4).forEach(pool::addFree);
             assertThatThrownBy(() -> pool.take(Stream.DATA, 2))
                     .isInstanceOf(IllegalStateException.class)

@@ -70,7 +70,8 @@ final class DeviceErrorsTest {
         writer.append(ByteBuffer.wrap(filled(1000, 1)));
         writer.seal();
         assertHolds(writer.vblock(), 9000, 1);
-        assertThat(device.report().count(BlockState.OPEN)).isZero();
+        // Only the journal's may be.
+        assertThat(device.report().count(BlockState.OPEN)).isLessThanOrEqualTo(1);
         assertHolds(reopen().open(writer.vblock().id()), 9000, 1);
         writer.vblock().erase();
         assertThat(vblocks.available(1)).isEqualTo(available - 1);
@@ -112,41 +113,21 @@ final class DeviceErrorsTest {
             writer.append(ByteBuffer.wrap(filled(20_000, i)));
             writer.seal();
             assertHolds(writer.vblock(), 20_000, i);
-            assertHolds(reopen().open(writer.vblock().id()), 20_000, i);
-            writer.vblock().erase();
+            restart();
+            Vblock again = vblocks.open(writer.vblock().id());
+            assertHolds(again, 20_000, i);
+            again.erase();
         }
         assertThat(vblocks.available(1)).isEqualTo(available);
+        // The label's part is over.
+        VblockWriter first = vblocks.allocate(request(1));
+        first.close();
+        first.vblock().erase();
         failFrom(Operation.WRITE, 1, NvmeStatus.WRITE_NEXT_UNIT);
         assertThatThrownBy(() -> vblocks.allocate(request(4))).isInstanceOf(DeviceException.class);
         device.meddle(command -> 0);
         assertThat(vblocks.available(1)).isEqualTo(available);
         assertThat(vblocks.list()).isEmpty();
-        assertThat(device.report().count(BlockState.OPEN)).isZero();
-        vblocks.allocate(request(4)).seal();
-    }
-
-    @Test
-    void failuresWhileItIsSealedAreSurvived() throws Exception {
-        for (int status :
-                new int[] {NvmeStatus.WRITE_FAULT, NvmeStatus.CHUNK_EARLY_CLOSE, NvmeStatus.WRITE_NEXT_UNIT}) {
-            for (int n = 1; n < 20; n++) {
-                if (vblocks.available(1) < 8) {
-                    close();
-                    open();
-                }
-                VblockWriter writer = vblocks.allocate(request(2));
-                writer.append(ByteBuffer.wrap(filled(2000, n)));
-                writer.sync();
-                failNth(Operation.WRITE, n, status);
-                writer.seal();
-                device.meddle(command -> 0);
-                assertHolds(writer.vblock(), 2000, n);
-                assertThat(device.report().count(BlockState.OPEN)).isZero();
-                Vblocks again = reopen();
-                assertHolds(again.open(writer.vblock().id()), 2000, n);
-                writer.vblock().erase();
-            }
-        }
     }
 
     @Test
@@ -158,10 +139,10 @@ final class DeviceErrorsTest {
         writer.vblock().erase();
         assertThat(vblocks.list()).isEmpty();
         assertThat(vblocks.available(1)).isEqualTo(available - 1);
-        // The next opening finds a block of a vblock that is not whole, and tries again.
+        // For good.
         Vblocks again = reopen();
         assertThat(again.list()).isEmpty();
-        assertThat(again.available(1)).isEqualTo(available);
+        assertThat(again.available(1)).isEqualTo(available - 1);
     }
 
     @Test
@@ -282,6 +263,15 @@ final class DeviceErrorsTest {
                 report.set(block, BlockState.OFFLINE, 0, report.eraseCount(block));
             }
         });
+    }
+
+    /** Closes the drive and opens it again, with the same device. */
+    private void restart() throws IOException {
+        device.stayOpen(true);
+        drive.close();
+        device.stayOpen(false);
+        drive = new LabelDriveProvider().open(device, scheduler, OpenOptions.defaults());
+        vblocks = drive.target("t").vblocks();
     }
 
     private Vblocks reopen() throws IOException {

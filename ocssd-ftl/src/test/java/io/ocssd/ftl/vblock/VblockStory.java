@@ -13,6 +13,7 @@ import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.ftl.TestDrive;
+import io.ocssd.ftl.journal.Journal;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
 import io.ocssd.target.Target;
@@ -240,7 +241,8 @@ final class VblockStory {
         }
         attempted = null;
         assertThat(available).isPositive();
-        assertThat(vblocks.available(request.width())).isEqualTo(available - 1);
+        // The journal may give a block back meanwhile, to a LUN that had fewer.
+        assertThat(vblocks.available(request.width())).isBetween(available - 1, available);
         long id = writer.vblock().id();
         assertNew(id);
         assertThat(writer.remaining(false)).isGreaterThanOrEqualTo(vblocks.capacityBytes(request.width()));
@@ -392,9 +394,12 @@ final class VblockStory {
                 notFree++;
             }
         }
-        // The label: two slots on each of two LUNs, three on the only one.
-        int label = geometry.luns() == 1 ? 3 : 4;
-        assertThat(notFree).isLessThanOrEqualTo(label);
-        assertThat(vblocks.available(1)).isEqualTo(geometry.blocks() - report.count(BlockState.OFFLINE) - label);
+        // The label: two slots on each of two LUNs, And the journal, which may be about to move,
+        // or to
+        // have moved.
+        int label = geometry.luns() == 1 ? 2 : 4;
+        assertThat(notFree).isLessThanOrEqualTo(label + Journal.FEWEST_BLOCKS);
+        assertThat(vblocks.available(1))
+                .isEqualTo(geometry.blocks() - report.count(BlockState.OFFLINE) - label - Journal.FEWEST_BLOCKS);
     }
 }

@@ -194,12 +194,12 @@ final class VblockTest {
 
     @Test
     void limitOfOpenBlocksIsKept() throws Exception {
-        onTarget(TINY + "&maxOpen=6", (drive, vblocks) -> {
+        onTarget(TINY + "&maxOpen=7", (drive, vblocks) -> {
             VblockWriter four = vblocks.allocate(new VblockRequest(Stream.DATA, 4, 0));
             VblockWriter one = vblocks.allocate(new VblockRequest(Stream.LOG, 1, 0));
             assertThatThrownBy(() -> vblocks.allocate(new VblockRequest(Stream.LOG, 1, 0)))
                     .isInstanceOf(BusyException.class)
-                    .hasMessageContaining("may have 5 open blocks, 5 are open");
+                    .hasMessageContaining("may have 6 open blocks, 6 are open");
             appendRaw(four, random((int) four.remaining(false)));
             four.seal();
             one.close();
@@ -226,7 +226,8 @@ final class VblockTest {
             assertThatThrownBy(vblock::erase).isInstanceOf(NotFoundException.class);
             assertThat(vblocks.list()).isEmpty();
             BlockReport report = drive.device().report();
-            assertThat(report.count(BlockState.OPEN)).isZero();
+            // The journal's, which has what was erased.
+            assertThat(report.count(BlockState.OPEN)).isEqualTo(1);
             assertThat(report.count(BlockState.CLOSED)).isEqualTo(4);
         });
     }

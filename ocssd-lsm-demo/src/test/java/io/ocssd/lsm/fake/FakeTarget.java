@@ -7,6 +7,7 @@ import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.target.BadBlock;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.target.Target;
 import io.ocssd.target.TargetInfo;
@@ -67,7 +68,17 @@ public final class FakeTarget implements Target, Vblocks {
 
     @Override
     public RecoveryReport recovery() {
-        return new RecoveryReport(0, flash.cells.size(), 0, 0, 0);
+        return new RecoveryReport(0, flash.cells.size(), 0, 0, 0, 0);
+    }
+
+    @Override
+    public List<BadBlock> badBlocks() {
+        return List.of();
+    }
+
+    @Override
+    public void markBad(int block) {
+        throw new IllegalArgumentException("block=" + block);
     }
 
     @Override
