@@ -40,6 +40,7 @@ class HelpTest {
                 "vblock copy",
                 "badblock",
                 "badblock list",
+                "badblock mark",
                 "io",
                 "io read",
                 "io write",

@@ -185,9 +185,9 @@ class TargetVerbsTest {
         assertThat(cli.run("target", "create", "a", "--capacity", "15M")
                         .succeeds()
                         .out())
-                .isEqualTo("made target a on blocks 2-6, 15 MiB of flash\n");
+                .isEqualTo("made target a on blocks 2-8, 21 MiB of flash\n");
         JsonObject b = cli.run("--json", "target", "create", "b").json().getAsJsonObject();
-        assertThat(b.get("blocks").toString()).isEqualTo("[{\"first\":7,\"count\":9}]");
+        assertThat(b.get("blocks").toString()).isEqualTo("[{\"first\":9,\"count\":7}]");
         assertThat(b.get("openBlocks").getAsInt()).isEqualTo(7);
         cli.run("target", "create", "c").fails(1, "target create", "every block belongs to a target: a, b");
         cli.run("target", "create", "c", "--luns", "0").fails(1, "target create", "blocks of LUN 0 belong");

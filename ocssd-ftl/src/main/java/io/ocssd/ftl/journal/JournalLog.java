@@ -7,7 +7,6 @@ import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Failures;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
-import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Signal;
 import io.ocssd.scheduler.TaskBody;
@@ -31,7 +30,7 @@ final class JournalLog {
     private static final int MOST_ATTEMPTS = 16;
 
     private final Media media;
-    private final OpenBlocks openBlocks;
+    private final JournalPlaces places;
     private final JournalRules rules;
     private final JournalMemory memory;
     private final JournalBlocks source;
@@ -48,9 +47,6 @@ final class JournalLog {
     private boolean rollAwaited;
 
     private int releasing;
-    /** Places among the open blocks, besides the one that the journal always has. */
-    private int extraPlaces;
-
     private long durable;
     private boolean closed;
     private long highestSequence;
@@ -63,7 +59,7 @@ final class JournalLog {
 
     JournalLog(
             Media media,
-            OpenBlocks openBlocks,
+            JournalPlaces places,
             JournalRules rules,
             JournalMemory memory,
             JournalBlocks source,
@@ -71,7 +67,7 @@ final class JournalLog {
             long highestSequence,
             List<Integer> found) {
         this.media = media;
-        this.openBlocks = openBlocks;
+        this.places = places;
         this.rules = rules;
         this.memory = memory;
         this.source = source;
@@ -126,28 +122,6 @@ final class JournalLog {
         } finally {
             mutex.unlock();
         }
-    }
-
-    /** See {@link Journal#placeVersion}. */
-    long placeVersion() {
-        return changed.version();
-    }
-
-    /** See {@link Journal#awaitPlace}. */
-    boolean awaitPlace(long seen) {
-        if (changed.version() != seen) {
-            return true;
-        }
-        mutex.lock();
-        try {
-            if (extraPlaces == 0) {
-                return false;
-            }
-        } finally {
-            mutex.unlock();
-        }
-        changed.await(seen);
-        return true;
     }
 
     /** See {@link Journal#relocate}. */
@@ -228,7 +202,7 @@ final class JournalLog {
             }
             changed.await(seen);
         }
-        openBlocks.closed(1);
+        places.leave();
     }
 
     /** With the pen, which is given up. */
@@ -285,7 +259,7 @@ final class JournalLog {
         JournalBlock old = current;
         List<Integer> replaced = found;
         boolean oldMayBeOpen = old == null ? !replaced.isEmpty() : old.isOpen();
-        boolean extraPlace = oldMayBeOpen && tryExtraPlace();
+        boolean extraPlace = oldMayBeOpen && places.tryExtra();
         boolean done = false;
         try {
             if (oldMayBeOpen && !extraPlace) {
@@ -311,7 +285,7 @@ final class JournalLog {
             }
         } finally {
             if (!done && extraPlace) {
-                leaveExtraPlace();
+                places.leaveExtra();
             }
         }
     }
@@ -368,13 +342,13 @@ final class JournalLog {
 
     /** With the pen. */
     private void startRoll() {
-        if (!tryExtraPlace()) {
+        if (!places.tryExtra()) {
             return;
         }
         if (mayRoll()) {
             spawn("journal roll", this::roll, this::rollEnded);
         } else {
-            leaveExtraPlace();
+            places.leaveExtra();
         }
     }
 
@@ -403,7 +377,7 @@ final class JournalLog {
     }
 
     private void rollEnded() {
-        leaveExtraPlace();
+        places.leaveExtra();
         mutex.lock();
         try {
             rolling = false;
@@ -592,7 +566,7 @@ final class JournalLog {
 
     private void releaseEnded(boolean extraPlace) {
         if (extraPlace) {
-            leaveExtraPlace();
+            places.leaveExtra();
         }
         mutex.lock();
         try {
@@ -634,30 +608,6 @@ final class JournalLog {
     private void retire(int block, RetireReason reason) {
         memory.record(List.of(new JournalRecord.Retired(block, reason)));
         source.lost(block);
-    }
-
-    private boolean tryExtraPlace() {
-        if (!openBlocks.tryOpen(1)) {
-            return false;
-        }
-        mutex.lock();
-        try {
-            extraPlaces++;
-        } finally {
-            mutex.unlock();
-        }
-        return true;
-    }
-
-    private void leaveExtraPlace() {
-        openBlocks.closed(1);
-        mutex.lock();
-        try {
-            extraPlaces--;
-        } finally {
-            mutex.unlock();
-        }
-        changed.raise();
     }
 
     /** A program that failed makes a block suspect; one that was closed early, or lost a unit, is not. */

@@ -3,10 +3,12 @@ package io.ocssd.ftl.media;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
+import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
+import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Scheduler;
 
@@ -93,6 +95,21 @@ public final class Media {
             }
         }
         return report;
+    }
+
+    /** Asks the device to tell when sectors read with a high error count, if it can. */
+    public void askForErrorCounts() throws GoneException {
+        DeviceAdmin admin = device.admin();
+        try {
+            int asked = admin.feature(DeviceAdmin.FEATURE_MEDIA_FEEDBACK);
+            int all = asked | DeviceAdmin.HIGH_ECC | DeviceAdmin.VERY_HIGH_ECC;
+            if (asked != all) {
+                admin.setFeature(DeviceAdmin.FEATURE_MEDIA_FEEDBACK, all);
+            }
+        } catch (DeviceException e) {
+            // It does not tell, so nothing will be known until a read fails.
+            return;
+        }
     }
 
     /** Takes an idle path, or makes one. */

@@ -302,22 +302,41 @@ final class BlockPool {
     int takeReplacement(int block) {
         mutex.lock();
         try {
-            Lun lun = lunOf(block);
-            lun.open--;
-            if (free() <= kept()) {
-                return -1;
-            }
-            if (lun.free.isEmpty()) {
-                for (Lun other : luns) {
-                    lun = other.free.size() > lun.free.size() ? other : lun;
-                }
-            }
-            FreeBlock next = lun.free.remove();
-            lun.open++;
-            return next.block();
+            lunOf(block).open--;
+            return takeNear(block);
         } finally {
             mutex.unlock();
         }
+    }
+
+    /**
+     * Takes one block for a copy of another, which is closed: of the same LUN, or where that has none, of the one with the
+     * most; it counts as open.
+     *
+     * @return -1 when no block is free but those that the journal may need
+     */
+    int takeForCopy(int block) {
+        mutex.lock();
+        try {
+            return takeNear(block);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private int takeNear(int block) {
+        if (free() <= kept()) {
+            return -1;
+        }
+        Lun lun = lunOf(block);
+        if (lun.free.isEmpty()) {
+            for (Lun other : luns) {
+                lun = other.free.size() > lun.free.size() ? other : lun;
+            }
+        }
+        FreeBlock next = lun.free.remove();
+        lun.open++;
+        return next.block();
     }
 
     /** Vblocks of this width that could be taken one after the other, of any stream. */

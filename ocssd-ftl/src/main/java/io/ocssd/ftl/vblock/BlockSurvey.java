@@ -24,10 +24,10 @@ import java.util.TreeSet;
  * orphans: blocks without a valid header of this target, blocks of vblocks that were half made or half erased, and blocks that a vblock went on in and left again
  * before anything counted there. Used once, by one task.
  *
- * <p>What was read and is no header was half made or half erased. What the media can't deliver is another matter: a block
- * where a place of a known vblock begins is that vblock's, all the same. Any other is left as it is, unless its header was
- * lost in the programming, so that only filler follows, or the drive is one that loses sectors at a power cut. There such a
- * block holds nothing that was synced, since a sync makes headers safe as well.
+ * <p>What was read and is no header was half made or half erased. What the media can't deliver is another matter: such a
+ * block, and a vblock that lacks it, are left as they are, unless nothing but filler is in any of them: then the header was
+ * lost when it was programmed. On a drive that loses sectors at a power cut they are orphans, since a sync makes headers safe
+ * before anything else is: what has lost one holds nothing that was synced.
  */
 final class BlockSurvey {
     private final Media media;
@@ -108,7 +108,11 @@ final class BlockSurvey {
                 sort(each);
             }
         }
-        addEmpty(ImmutableList.sortedCopyOf(unreadable));
+        for (long blockPpa : ImmutableList.sortedCopyOf(unreadable)) {
+            if (media.volatilePairs() || isEmpty(blockPpa)) {
+                orphans.add(blockPpa);
+            }
+        }
         orphans.sort(null);
         return this;
     }
@@ -123,24 +127,20 @@ final class BlockSurvey {
         return orphans;
     }
 
-    /** Those of the blocks with a header that can't be read that hold nothing. */
-    private void addEmpty(List<Long> blockPpas) throws OcssdException {
-        if (media.volatilePairs()) {
-            orphans.addAll(blockPpas);
-            return;
-        }
-        BatchReader.read(
-                media,
-                blockPpas.size(),
-                1,
-                piece -> blockPpas.get(piece) + media.limits().wsMin(),
-                (piece, outcome, bytes, offset) -> {
-                    boolean filler = outcome == BatchReader.Outcome.READ
-                            && FillerLayout.isFiller(bytes, offset, media.driveId(), checksum);
-                    if (filler || outcome == BatchReader.Outcome.NOTHING) {
-                        orphans.add(blockPpas.get(piece));
-                    }
-                });
+    /** Whether the first unit behind the header that is not lost, too, is filler or was never programmed. */
+    private boolean isEmpty(long blockPpa) throws OcssdException {
+        int wsMin = media.limits().wsMin();
+        int units = geometry.sectorsPerBlock() / wsMin - 1;
+        int[] first = {units};
+        boolean[] empty = new boolean[1];
+        BatchReader.read(media, units, 1, unit -> blockPpa + (unit + 1L) * wsMin, (unit, outcome, bytes, offset) -> {
+            if (outcome != BatchReader.Outcome.FAILED && unit < first[0]) {
+                first[0] = unit;
+                empty[0] = outcome == BatchReader.Outcome.NOTHING
+                        || FillerLayout.isFiller(bytes, offset, media.driveId(), checksum);
+            }
+        });
+        return empty[0];
     }
 
     private int headerSectors() {
@@ -181,46 +181,68 @@ final class BlockSurvey {
         }
     }
 
-    private void sort(List<BlockHeader> ofOneVblock) throws CorruptException {
+    private void sort(List<BlockHeader> ofOneVblock) throws OcssdException {
         BlockHeader first = ofOneVblock.get(0);
         PieceSorter pieces = new PieceSorter(first, media.limits().wsMin());
         boolean strangers = false;
         for (BlockHeader header : ofOneVblock) {
-            if (header.belongsWith(first)) {
+            if (isHalfCopied(header.piece())) {
+                orphans.add(header.piece().blockPpa());
+            } else if (header.belongsWith(first)) {
                 pieces.add(header.place(), header.piece());
             } else {
                 strangers = true;
             }
         }
-        for (int place = 0; place < first.width(); place++) {
-            long member = first.members().get(place);
-            if (!pieces.begins(place) && unreadable.contains(member)) {
-                pieces.add(place, Piece.original(member));
-            }
-        }
         pieces.settle();
         if (pieces.isWhole() && !strangers) {
-            FoundVblock found = pieces.found(geometry);
-            found.blocks().forEach(block -> unreadable.remove(geometry.blockPpa(block)));
-            vblocks.add(found);
+            vblocks.add(pieces.found(geometry));
             orphans.addAll(pieces.losers());
-        } else if (mayBeWhole(first, pieces)) {
+        } else if (mayBeWhole(first, pieces) && !isEmpty(ofOneVblock, first, pieces)) {
             checkLuns(first, pieces);
         } else {
             for (BlockHeader header : ofOneVblock) {
-                orphans.add(header.piece().blockPpa());
+                if (!isHalfCopied(header.piece())) {
+                    orphans.add(header.piece().blockPpa());
+                }
             }
         }
     }
 
+    /** Whether all that a vblock lacks are headers that can't be read, and there is nothing in any of its blocks. */
+    private boolean isEmpty(List<BlockHeader> ofOneVblock, BlockHeader first, PieceSorter pieces)
+            throws OcssdException {
+        for (int place = 0; place < first.width(); place++) {
+            long member = first.members().get(place);
+            if (!pieces.begins(place) && !(unreadable.contains(member) && isEmpty(member))) {
+                return false;
+            }
+        }
+        for (BlockHeader header : ofOneVblock) {
+            if (!isEmpty(header.piece().blockPpa())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a block is a copy that was cut short. */
+    private boolean isHalfCopied(Piece piece) {
+        return piece.copy() > 0
+                && report.writePointer(geometry.blockIndex(piece.blockPpa())) < geometry.sectorsPerBlock();
+    }
+
     /**
-     * Whether the headers that are missing are of blocks that refused their filler, or that are offline: such a vblock is left
-     * as it is. One that was half made or half erased has blocks that are free, or that are another vblock's by now.
+     * Whether the headers that are missing are of blocks that can't be read, or that are offline: such a vblock is left as it
+     * is. One that was half made or half erased has blocks that are free, or that are another vblock's by now.
      */
     private boolean mayBeWhole(BlockHeader header, PieceSorter pieces) {
         for (int place = 0; place < header.width(); place++) {
             long member = header.members().get(place);
-            if (!pieces.begins(place) && !unfilled.contains(member) && !isOffline(geometry.blockIndex(member))) {
+            boolean mayBeThere = unfilled.contains(member)
+                    || isOffline(geometry.blockIndex(member))
+                    || (unreadable.contains(member) && !media.volatilePairs());
+            if (!pieces.begins(place) && !mayBeThere) {
                 return false;
             }
         }

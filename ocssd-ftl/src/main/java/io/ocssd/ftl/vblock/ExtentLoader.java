@@ -31,32 +31,51 @@ final class ExtentLoader {
      * @throws CorruptException when what is found is not what was known of it when the target was opened
      */
     ExtentMap load(FlashVblock vblock) throws OcssdException {
-        MediaPath path = media.borrow();
-        try {
-            SealedEnd end = owner.journal().sealedEnd(vblock.id());
-            ExtentMap extents = end == null ? fromSummary(path, vblock) : null;
-            if (extents == null) {
-                StreamScan scan = new StreamScan(
-                        media, path, vblock.id(), vblock.layout(), vblock.map(), Integer.MAX_VALUE, null);
-                extents = end == null ? scan.run() : scan.run(end.endSector());
+        while (true) {
+            PlaceMap map = vblock.map();
+            MediaPath path = media.borrow();
+            try {
+                ExtentMap extents = load(path, vblock, map);
+                vblock.checkThere();
+                if (vblock.map() == map) {
+                    return checked(extents, vblock);
+                }
+            } catch (DeviceException e) {
+                if (vblock.map() == map) {
+                    throw e;
+                }
+            } finally {
+                media.giveBack(path);
             }
-            vblock.checkThere();
-            if (extents.length() != vblock.length()) {
-                throw new CorruptException(
-                        "vblock " + Long.toHexString(vblock.id()) + " holds " + vblock.length()
-                                + " bytes by what it was sealed with, but " + extents.length() + " can be found",
-                        "erase the vblock; what it held has to come from elsewhere");
-            }
-            return extents;
-        } finally {
-            media.giveBack(path);
+            // A block was copied and erased under the reads.
         }
     }
 
+    private ExtentMap load(MediaPath path, FlashVblock vblock, PlaceMap map) throws OcssdException {
+        SealedEnd end = owner.journal().sealedEnd(vblock.id());
+        ExtentMap extents = end == null ? fromSummary(path, vblock, map) : null;
+        if (extents != null) {
+            return extents;
+        }
+        StreamScan scan = new StreamScan(media, path, vblock.id(), vblock.layout(), map, Integer.MAX_VALUE, null);
+        return end == null ? scan.run() : scan.run(end.endSector());
+    }
+
+    private static ExtentMap checked(ExtentMap extents, FlashVblock vblock) throws CorruptException {
+        if (extents.length() != vblock.length()) {
+            throw new CorruptException(
+                    "vblock " + Long.toHexString(vblock.id()) + " holds " + vblock.length()
+                            + " bytes by what it was sealed with, but " + extents.length() + " can be found",
+                    "erase the vblock; what it held has to come from elsewhere");
+        }
+        return extents;
+    }
+
     /** Null when the stream has to be scanned. */
-    private ExtentMap fromSummary(MediaPath path, FlashVblock vblock) throws DeviceException, GoneException {
+    private ExtentMap fromSummary(MediaPath path, FlashVblock vblock, PlaceMap map)
+            throws DeviceException, GoneException {
         int wsMin = media.limits().wsMin();
-        long ppa = summaryPpa(media, vblock.map(), vblock.width());
+        long ppa = summaryPpa(media, map, vblock.width());
         long[] ppas = new long[wsMin];
         for (int i = 0; i < wsMin; i++) {
             ppas[i] = ppa + i;

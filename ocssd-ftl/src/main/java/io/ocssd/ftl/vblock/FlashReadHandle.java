@@ -36,6 +36,9 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
     private int sectors;
 
     private int status;
+    /** A run with sectors of a high error count, or -1. */
+    private int badlyRead;
+
     private int failedRun;
     private int failedAddress;
 
@@ -91,7 +94,9 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
 
     @Override
     public void completed(long tag, int newStatus, long failedAddresses) {
-        if (!NvmeStatus.isDataGood(newStatus) && NvmeStatus.isDataGood(status)) {
+        if (newStatus == NvmeStatus.HIGH_ECC) {
+            badlyRead = (int) tag;
+        } else if (!NvmeStatus.isDataGood(newStatus) && NvmeStatus.isDataGood(status)) {
             status = newStatus;
             failedRun = (int) tag;
             failedAddress = Failures.firstFailed(failedAddresses);
@@ -173,6 +178,7 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
 
     private void readBatch(FlashVblock vblock, ByteBuffer target) throws IOException {
         status = NvmeStatus.SUCCESS;
+        badlyRead = -1;
         int bufferSector = 0;
         for (int i = 0; i < runs; i++) {
             if (runBuffer[i] < 0) {
@@ -183,6 +189,9 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
         if (!NvmeStatus.isDataGood(status)) {
             vblock.checkThere();
             throw Failures.of("read", status, failedPpa());
+        }
+        if (badlyRead >= 0) {
+            owner.readBadly(vblock, Ppa.blockOf(runPpa[badlyRead]));
         }
         IoBuffer buffer = path.buffer();
         for (int i = 0; i < runs; i++) {

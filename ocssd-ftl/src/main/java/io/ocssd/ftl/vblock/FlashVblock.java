@@ -17,6 +17,7 @@ final class FlashVblock implements Vblock {
     private enum State {
         WRITING,
         AT_REST,
+        SCRUBBED,
         ERASED
     }
 
@@ -115,14 +116,20 @@ final class FlashVblock implements Vblock {
     @Override
     public void erase() throws IOException {
         owner.checkWritable();
-        if (state.compareAndSet(State.AT_REST, State.ERASED)) {
-            owner.erase(this);
-            return;
+        while (!state.compareAndSet(State.AT_REST, State.ERASED)) {
+            if (state.get() != State.SCRUBBED) {
+                throw notErasable();
+            }
+            owner.awaitRest(this);
         }
+        owner.erase(this);
+    }
+
+    private NotFoundException notErasable() {
         if (state.get() == State.WRITING) {
             throw new IllegalStateException("the vblock is open for writing, vblock=" + id());
         }
-        throw gone();
+        return gone();
     }
 
     BlockHeader header() {
@@ -179,6 +186,27 @@ final class FlashVblock implements Vblock {
     void abandoned(ExtentMap synced) {
         extents = synced;
         state.set(State.AT_REST);
+    }
+
+    /** A sealed vblock keeps from being erased; false when it is none, or something else happens to it. */
+    boolean beginScrub() {
+        return window == null && state.compareAndSet(State.AT_REST, State.SCRUBBED);
+    }
+
+    /** What {@link #beginScrub} began has ended. */
+    void endScrub() {
+        state.compareAndSet(State.SCRUBBED, State.AT_REST);
+    }
+
+    boolean isBeingScrubbed() {
+        return state.get() == State.SCRUBBED;
+    }
+
+    /** A block holds from now on what another one held; for whoever scrubs it. */
+    void copied(long oldPpa, long newPpa) {
+        Geometry geometry = owner.media().geometry();
+        blocks.replaced(geometry.blockIndex(oldPpa), geometry.blockIndex(newPpa));
+        map = map.with(oldPpa, newPpa);
     }
 
     boolean isBeingWritten() {

@@ -193,20 +193,11 @@ final class FlashVblockWriter implements VblockWriter {
     public void sync() throws IOException {
         checkUsable();
         if (staged > 0 || unsynced) {
-            long end = position + space.frameSectors(staged);
-            long safe = syncPadding.safePosition(syncedPosition, end);
-            if (safe <= space.appendEnd() || safe == end) {
-                programFrame(FrameLayout.SYNC, safe - end);
-                pad(safe);
-                stripe.drain();
-            } else {
-                // Nothing more would fit behind what has to follow, so all blocks may as well be full.
-                programFrame(FrameLayout.SYNC, 0);
-                fill();
-            }
+            programSync();
         }
         stripe.drain();
         stripe.checkFailure();
+        stripe.synced();
         syncedExtents = extents.count();
         syncedLength = extents.length();
         syncedPosition = position;
@@ -233,6 +224,29 @@ final class FlashVblockWriter implements VblockWriter {
             closed = true;
             stripe.close();
             vblock.abandoned(extents.upTo(syncedExtents, syncedLength));
+        }
+    }
+
+    /** Programs the frame of a sync, and what it takes to make all before it safe. */
+    private void programSync() throws OcssdException {
+        int moves;
+        do {
+            moves = mover.moves();
+            long end = position + space.frameSectors(staged);
+            long safe = stripe.safePosition(syncPadding, syncedPosition, end);
+            if (safe > space.appendEnd() && safe > end) {
+                // Nothing more would fit behind what has to follow, so all blocks may as well be full.
+                programFrame(FrameLayout.SYNC, 0);
+                fill();
+                return;
+            }
+            programFrame(FrameLayout.SYNC, safe - end);
+            pad(safe);
+            stripe.drain();
+            // In another block less may be safe than was thought.
+        } while (media.volatilePairs() && mover.moves() != moves && position <= space.appendEnd());
+        if (media.volatilePairs() && mover.moves() != moves) {
+            fill();
         }
     }
 

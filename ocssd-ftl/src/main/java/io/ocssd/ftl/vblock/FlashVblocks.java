@@ -7,13 +7,13 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
+import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.error.ReadOnlyException;
 import io.ocssd.ftl.journal.Journal;
-import io.ocssd.ftl.journal.RetireReason;
 import io.ocssd.ftl.media.Gate;
 import io.ocssd.ftl.media.IdlePool;
 import io.ocssd.ftl.media.Media;
@@ -30,7 +30,6 @@ import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -48,6 +47,7 @@ public final class FlashVblocks implements Vblocks {
     private final VblockEraser eraser;
 
     private final Gate gate;
+    private final Scrubber scrubber;
     private final ConcurrentSkipListMap<Long, FlashVblock> directory = new ConcurrentSkipListMap<>();
     private final IdlePool<FlashReadHandle> handles = new IdlePool<>(MOST_IDLE_HANDLES, FlashReadHandle::close);
     private volatile VblockSpace space;
@@ -70,6 +70,7 @@ public final class FlashVblocks implements Vblocks {
         this.eraser = new VblockEraser(media, pool, counters);
         this.layouts = new StripeLayout[media.geometry().luns() + 1];
         this.gate = new Gate(media.scheduler());
+        this.scrubber = new Scrubber(this);
         pool.keepForGc(space.gcBlocks());
     }
 
@@ -86,6 +87,9 @@ public final class FlashVblocks implements Vblocks {
             throws IOException {
         FlashVblocks vblocks = new FlashVblocks(media, space, ids, placement, windowBytes, readOnly);
         Recovery recovery = new Recovery(media, space, vblocks, readOnly);
+        if (!readOnly) {
+            media.askForErrorCounts();
+        }
         boolean done = false;
         try {
             vblocks.recovery = recovery.run(ids);
@@ -131,8 +135,11 @@ public final class FlashVblocks implements Vblocks {
         return recovery;
     }
 
-    /** Gives up the idle read handles, and closes the journal. Called by a task. Idempotent. */
+    /**
+     * Ends what goes on in the background, gives up the idle read handles and closes the journal. Called by a task. Idempotent.
+     */
     public void close() {
+        scrubber.close();
         handles.close();
         journal.close();
     }
@@ -209,17 +216,7 @@ public final class FlashVblocks implements Vblocks {
 
     /** See {@link io.ocssd.target.Target#badBlocks}. */
     public List<BadBlock> badBlocks() throws IOException {
-        BlockReport report = media.report();
-        Map<Integer, RetireReason> retired = journal.retired();
-        ImmutableList.Builder<BadBlock> bad = ImmutableList.builder();
-        for (int block : space.blocks(media.geometry())) {
-            if (report.state(block) == BlockState.OFFLINE) {
-                bad.add(new BadBlock(block, BadBlock.Reason.OFFLINE));
-            } else if (retired.containsKey(block)) {
-                bad.add(new BadBlock(block, reason(retired.get(block))));
-            }
-        }
-        return bad.build();
+        return new BadBlocks(this, space).list();
     }
 
     /** See {@link io.ocssd.target.Target#markBad}. */
@@ -227,23 +224,10 @@ public final class FlashVblocks implements Vblocks {
         checkWritable();
         gate.enter();
         try {
-            if (!space.blocks(media.geometry()).contains(block)) {
-                throw new IllegalArgumentException("block=" + block + " is not one of the target's");
-            }
-            if (!journal.isRetired(block) && media.report().state(block) != BlockState.OFFLINE) {
-                eraser.mark(block, holding(each -> each == block));
-            }
+            new BadBlocks(this, space).mark(block, holding(each -> each == block));
         } finally {
             gate.leave();
         }
-    }
-
-    private static BadBlock.Reason reason(RetireReason reason) {
-        return switch (reason) {
-            case PROGRAM_FAILED -> BadBlock.Reason.PROGRAM_FAILED;
-            case ERASE_FAILED -> BadBlock.Reason.ERASE_FAILED;
-            case MARKED_BY_HOST -> BadBlock.Reason.MARKED;
-        };
     }
 
     /** Has another budget of window memory from now on. */
@@ -399,6 +383,69 @@ public final class FlashVblocks implements Vblocks {
         noLongerOpen(List.of(block));
     }
 
+    /** Sectors of a block of a vblock read with a high error count. */
+    void readBadly(FlashVblock vblock, long blockPpa) {
+        if (!readOnly) {
+            scrubber.suggest(vblock, blockPpa);
+        }
+    }
+
+    /** Waits while blocks of a vblock are being copied. */
+    void awaitRest(FlashVblock vblock) {
+        scrubber.awaitRest(vblock);
+    }
+
+    /** What copies a block. */
+    @FunctionalInterface
+    interface Copy {
+        void run() throws IOException;
+    }
+
+    /** Lets a block be copied while nobody changes what belongs to the target. */
+    void scrub(Copy copy) throws IOException {
+        gate.enter();
+        try {
+            if (!discarded) {
+                copy.run();
+            }
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /**
+     * Takes a free block to copy another one to.
+     *
+     * @return its linear number; -1 when there is none, or no more may be open
+     */
+    int takeForCopy(int block) {
+        if (!space.openBlocks().tryOpen(1)) {
+            return -1;
+        }
+        int fresh = pool.takeForCopy(block);
+        if (fresh < 0) {
+            space.openBlocks().closed(1);
+        }
+        return fresh;
+    }
+
+    /** A block was taken for a copy that came to nothing. */
+    void notCopied(int fresh, int status) throws IOException {
+        VblockBlocks blocks = VblockBlocks.open(List.of(fresh));
+        if (status == NvmeStatus.WRITE_FAULT) {
+            blocks.suspect(fresh, status);
+        }
+        eraser.free(blocks);
+        noLongerOpen(fresh);
+    }
+
+    /** A block was copied, and nobody who begins to read will read it any more. */
+    void copied(int old, int fresh) throws IOException {
+        noLongerOpen(fresh);
+        eraser.eraseOrphans(List.of(media.geometry().blockPpa(old)));
+        counters.scrubbedBlocks.increment();
+    }
+
     /** Reads the extents of a sealed vblock, when they are asked for first. */
     ExtentMap loadExtents(FlashVblock vblock) throws OcssdException {
         ExtentMap extents = new ExtentLoader(this).load(vblock);
@@ -431,6 +478,7 @@ public final class FlashVblocks implements Vblocks {
         vblock.sealed();
         budget.giveBack(reserve, StripeWriter.reserveBuffers(vblock.width(), media.limits()), whole);
         noLongerOpen(vblock.blocks().open());
+        scrubber.goOn();
     }
 
     /** Erases a vblock that nobody writes to and that is marked as erased. */
@@ -448,6 +496,7 @@ public final class FlashVblocks implements Vblocks {
             }
         } finally {
             gate.leave();
+            scrubber.goOn();
         }
     }
 

@@ -71,6 +71,29 @@ final class PlaceMap {
         return new PlaceMap(wsMin, firsts, newMoves);
     }
 
+    /** The same, but another block holds what one of them did, at the same sectors. */
+    PlaceMap with(long oldPpa, long newPpa) {
+        Moves[] newMoves = moves == null ? null : moves.clone();
+        for (int place = 0; newMoves != null && place < newMoves.length; place++) {
+            if (newMoves[place] != null) {
+                newMoves[place] =
+                        new Moves(newMoves[place].fromSectors, replaced(newMoves[place].blockPpas, oldPpa, newPpa));
+            }
+        }
+        return new PlaceMap(wsMin, replaced(firsts, oldPpa, newPpa), newMoves);
+    }
+
+    private static long[] replaced(long[] ppas, long oldPpa, long newPpa) {
+        return Arrays.stream(ppas).map(ppa -> ppa == oldPpa ? newPpa : ppa).toArray();
+    }
+
+    /** Whether a block is one of them. */
+    boolean holds(long blockPpa) {
+        boolean[] found = new boolean[1];
+        forEachBlock(ppa -> found[0] |= ppa == blockPpa);
+        return found[0];
+    }
+
     /** Where a sector of a place lies. */
     long ppa(int place, int sector) {
         if (moves == null) {

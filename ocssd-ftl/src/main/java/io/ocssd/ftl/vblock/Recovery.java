@@ -128,7 +128,7 @@ final class Recovery {
     /** Those of blocks that refused their filler that can't be read for it: a block that was closed can. */
     private Set<Long> stillOpen(List<Long> unfilled) throws GoneException {
         if (unfilled.isEmpty()) {
-            return Set.of();
+            return ImmutableSet.of();
         }
         BlockReport now = media.report();
         return unfilled.stream()

@@ -54,6 +54,9 @@ final class StripeWriter {
     /** By place: its first sector in the block that is written to; those below are readable. */
     private final int[] firsts;
 
+    /** By place: whether it went on in another block since {@link #synced}. */
+    private final boolean[] moved;
+
     private final int[] inFlight;
     private final int[] submitted;
     private final int[] programmed;
@@ -84,6 +87,7 @@ final class StripeWriter {
         this.ring = new ProgramRing(width, ringSize(media.limits()));
         this.origins = vblock.header().members().toArray();
         this.firsts = new int[width];
+        this.moved = new boolean[width];
         this.inFlight = new int[width];
         this.submitted = new int[width];
         this.programmed = new int[width];
@@ -242,6 +246,16 @@ final class StripeWriter {
         return submitted[place];
     }
 
+    /** Where the stream goes on after a sync. */
+    long safePosition(SyncPadding padding, long safe, long end) {
+        return padding.safePosition(safe, end, firsts, moved);
+    }
+
+    /** A sync has made all that was sent before safe. */
+    void synced() {
+        Arrays.fill(moved, false);
+    }
+
     /** Address of a sector of a place in the block that is written to. */
     long ppa(int place, int sector) {
         return origins[place] + sector;
@@ -269,6 +283,7 @@ final class StripeWriter {
         int wsMin = media.limits().wsMin();
         firsts[place] = piece.firstSector(wsMin);
         origins[place] = piece.blockPpa() + wsMin - firsts[place];
+        moved[place] = true;
         submitted[place] = firsts[place];
     }
 

@@ -33,24 +33,40 @@ final class SyncPadding {
     }
 
     /**
-     * Where the stream goes on after a sync.
+     * Where the stream goes on after a sync of a vblock of which no place was moved.
      *
      * @param safe stream sector behind what was safe before; 0 when nothing was
      * @param end stream sector behind the frame of the sync
      * @return the end of the stream when a block has to be full for it
      */
     long safePosition(long safe, long end) {
+        return safePosition(safe, end, new int[layout.width()], new boolean[layout.width()]);
+    }
+
+    /**
+     * Where the stream goes on after a sync.
+     *
+     * @param safe stream sector behind what was safe before; 0 when nothing was
+     * @param end stream sector behind the frame of the sync
+     * @param firsts by place, its first sector in the block that is written to
+     * @param moved by place, whether that block was begun since the last sync, so that its header is yet to be safe
+     * @return the end of the stream when a block has to be full for it
+     */
+    long safePosition(long safe, long end, int[] firsts, boolean[] moved) {
         long position = end;
         if (behind == 0) {
             return position;
         }
         for (int place = 0; place < layout.width(); place++) {
             int written = layout.written(place, end);
-            if (written > layout.written(place, safe) || safe == 0) {
-                int needed = Math.min(sectorsPerBlock, written + behind);
-                if (needed > wsMin) {
-                    position = Math.max(position, layout.streamSector(place, needed - 1) + 1);
+            if (written > layout.written(place, safe) || safe == 0 || moved[place]) {
+                int needed = Math.max(written, firsts[place]) + behind;
+                if (needed > sectorsPerBlock && firsts[place] > wsMin) {
+                    // The block goes on where the place ends.
+                    return layout.sectors();
                 }
+                int last = Math.min(sectorsPerBlock, needed) - 1;
+                position = Math.max(position, layout.streamSector(place, last) + 1);
             }
         }
         return position;

@@ -1,10 +1,10 @@
 package io.ocssd.ftl.vblock;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The blocks that a vblock owns, which an erase gives back: those it reads from, and those in which a program failed so early
@@ -14,19 +14,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * it owns.
  */
 final class VblockBlocks {
-    private final List<Integer> owned;
+    /** Immutable; a new list when it changes, since others look at it. */
+    private volatile List<Integer> owned;
+
     private final List<Integer> open;
     /** By block, the first status with which a program failed there that says something about the block. */
     private final Map<Integer, Integer> suspects = new LinkedHashMap<>();
 
     private VblockBlocks(List<Integer> owned, List<Integer> open) {
-        this.owned = owned;
+        this.owned = ImmutableList.copyOf(owned);
         this.open = open;
     }
 
     /** The blocks of a new vblock, all of them open. */
     static VblockBlocks open(List<Integer> blocks) {
-        return new VblockBlocks(new CopyOnWriteArrayList<>(blocks), new ArrayList<>(blocks));
+        return new VblockBlocks(blocks, new ArrayList<>(blocks));
     }
 
     /** The blocks of a vblock that was found, all of them closed. */
@@ -36,8 +38,13 @@ final class VblockBlocks {
 
     /** A block was taken for it, and is open. */
     void opened(int block) {
-        owned.add(block);
+        owned = ImmutableList.<Integer>builder().addAll(owned).add(block).build();
         open.add(block);
+    }
+
+    /** A closed block has taken over what another one held. */
+    void replaced(int old, int fresh) {
+        owned = owned.stream().map(block -> block == old ? fresh : block).collect(ImmutableList.toImmutableList());
     }
 
     /** A block is closed. */

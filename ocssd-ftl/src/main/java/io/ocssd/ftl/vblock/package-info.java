@@ -21,6 +21,7 @@
  * its padding ends. A closed block is as safe as a full one.
  *
  * <p>Vblocks may be used from any task, a writer and a read handle by one task at a time. A block that can't be erased,
- * or in which a program failed for no reason that the device gives, is retired; other errors of the media are {@link io.ocssd.error.DeviceException}.
+ * or in which a program failed for no reason that the device gives, is retired; other errors of the media are {@link
+ * io.ocssd.error.DeviceException}.
  */
 package io.ocssd.ftl.vblock;

@@ -17,6 +17,7 @@ import io.ocssd.target.TargetRequest;
 import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.Vblock;
 import io.ocssd.vblock.VblockRequest;
+import io.ocssd.vblock.VblockStatistics;
 import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class VblockStorm {
     private static final int LIVES = 4;
     /** The blocks of the label are spared: they are where they are. */
     private static final String FAULTS =
-            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;reset-fail,chunk=4-*,prob=1";
+            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;high-ecc,chunk=4-*,prob=10";
 
     private final long seed;
     private final SplittableRandom random;
@@ -63,7 +64,7 @@ final class VblockStorm {
     private final boolean faults;
     private boolean allocating;
     private int unitBytes;
-    private int cuts;
+    private Tally tally = Tally.NONE;
 
     /** A writer and the model of its vblock. */
     private record Open(VblockWriter writer, VblockModel model) {}
@@ -78,15 +79,25 @@ final class VblockStorm {
     }
 
     /**
-     * Runs one storm.
+     * What storms went through.
      *
-     * @return power cuts that really struck
+     * @param cuts power cuts that really struck
      */
-    static int run(long seed, Path directory) throws Exception {
+    record Tally(long cuts, long replacedBlocks, long scrubbedBlocks) {
+        static final Tally NONE = new Tally(0, 0, 0);
+
+        Tally plus(Tally other) {
+            return new Tally(
+                    cuts + other.cuts, replacedBlocks + other.replacedBlocks, scrubbedBlocks + other.scrubbedBlocks);
+        }
+    }
+
+    /** Runs one storm. */
+    static Tally run(long seed, Path directory) throws Exception {
         VblockStorm storm = new VblockStorm(seed, directory);
         try {
             storm.run();
-            return storm.cuts;
+            return storm.tally;
         } catch (Throwable e) {
             throw new AssertionError(
                     "seed=" + seed + ", volatilePairs=" + storm.volatilePairs + ", faults=" + storm.faults + ": "
@@ -149,7 +160,7 @@ final class VblockStorm {
                 try (Drive drive = Ocssd.open(uri(parameters), scheduler, OpenOptions.defaults())) {
                     body.with(drive);
                 } catch (GoneException e) {
-                    cuts++;
+                    tally = tally.plus(new Tally(1, 0, 0));
                 }
                 return null;
             });
@@ -171,8 +182,13 @@ final class VblockStorm {
         Vblocks vblocks = drive.target("storm").vblocks();
         compare(vblocks);
         int steps = 20 + random.nextInt(120);
-        for (int step = 0; step < steps; step++) {
-            step(vblocks);
+        try {
+            for (int step = 0; step < steps; step++) {
+                step(vblocks);
+            }
+        } finally {
+            VblockStatistics statistics = vblocks.statistics();
+            tally = tally.plus(new Tally(0, statistics.replacedBlocks(), statistics.scrubbedBlocks()));
         }
     }
 
@@ -186,7 +202,8 @@ final class VblockStorm {
             if (!faults || vblocks.available(1) > least) {
                 throw e;
             }
-            allocating = false;
+            // Power may have been cut while it gave its blocks back.
+            allocating = allocating && e.getSuppressed().length > 0;
             for (Open open : List.copyOf(writers)) {
                 open.writer.close();
                 writers.remove(open);

@@ -16,7 +16,7 @@ class VblockStormProperties {
     private static final int STORMS = Boolean.getBoolean("ocssd.campaign") ? 10 : 1;
 
     private static Path directory;
-    private static int cuts;
+    private static VblockStorm.Tally tally = VblockStorm.Tally.NONE;
 
     @BeforeContainer
     static void open() throws Exception {
@@ -26,14 +26,16 @@ class VblockStormProperties {
     @AfterContainer
     static void close() throws Exception {
         Files.delete(directory);
-        assertThat(cuts).as("power cuts that struck").isPositive();
+        assertThat(tally.cuts()).as("power cuts that struck").isPositive();
+        assertThat(tally.replacedBlocks()).as("blocks replaced").isPositive();
+        assertThat(tally.scrubbedBlocks()).as("blocks scrubbed").isPositive();
     }
 
     /** A seed is all there is to a storm, so a failing one is run again as it is. */
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void whatWasSyncedIsThereAndNothingElseIs(@ForAll long seed) throws Exception {
         for (long each = seed; each < seed + STORMS; each++) {
-            cuts += VblockStorm.run(each, directory);
+            tally = tally.plus(VblockStorm.run(each, directory));
         }
     }
 }

@@ -348,10 +348,11 @@ final class VblockTest {
                 for (int i = 0; i < 3; i++) {
                     SplittableRandom own = random.split();
                     readers.add(scheduler.spawn("reader", () -> {
-                        while (!done.get()) {
+                        // However late it begins in real time.
+                        do {
                             read.addAndGet(readSome(writer.vblock(), bytes, own));
                             scheduler.sleepUntil(scheduler.nanoTime() + 1000);
-                        }
+                        } while (!done.get() || read.get() == 0);
                     }));
                 }
                 int at = 0;

@@ -72,10 +72,12 @@ public class CommandBenchmark {
     public void open() throws IOException {
         Scheduler scheduler = Scheduler.real();
         device = Ocssd.openDevice("mem:?factoryBad=0&wsMin=1&payload=off", scheduler);
-        if (!over.isEmpty()) {
+        if (over.contains("trace+")) {
+            device = new TracedDevice(device, Trace.inMemory(TRACE_BYTES), scheduler);
+        }
+        if (over.contains("faults+")) {
             Fault elsewhere = Fault.unreadable()
                     .block(device.geometry().blockPpa(device.geometry().blocks() / 2));
-            device = new TracedDevice(device, Trace.inMemory(TRACE_BYTES), scheduler);
             device = new FaultyDevice(device, Faults.of(1, elsewhere), scheduler);
         }
         geometry = device.geometry();

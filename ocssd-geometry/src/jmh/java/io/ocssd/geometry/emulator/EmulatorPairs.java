@@ -11,7 +11,8 @@ public final class EmulatorPairs {
     /**
      * Runs.
      *
-     * @param arguments number of slices of each, then which pairs: "command", "copy", "image", all of them if none is named
+     * @param arguments number of slices of each, then which pairs: "command", "copy", "image", those three if none is named;
+     *     or "faults+", "trace+", "faults+trace+", alone: commands under these
      */
     public static void main(String[] arguments) throws Exception {
         int slices = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 500;
@@ -20,23 +21,25 @@ public final class EmulatorPairs {
                 : List.of("command", "copy", "image");
         for (String each : wanted) {
             switch (each) {
-                case "command" -> commands(slices);
+                case "command", "faults+", "trace+", "faults+trace+" -> commands(each, slices);
                 case "copy" -> copies(slices);
                 case "image" -> images(slices);
-                default -> throw new IllegalArgumentException("there are command, copy and image, not " + each);
+                default ->
+                    throw new IllegalArgumentException(
+                            "there are command, faults+, trace+, faults+trace+, copy and image, not " + each);
             }
         }
     }
 
-    private static void commands(int slices) throws Exception {
-        for (String over : new String[] {"", "faults+trace+"}) {
-            CommandBenchmark drive = new CommandBenchmark();
-            drive.over = over;
-            drive.open();
-            SideBySide.compare("command: " + over + "read", slices, drive::calibrationEmptyRing, drive::read);
-            SideBySide.compare("command: " + over + "program", slices, drive::calibrationEmptyRing, drive::program);
-            drive.close();
-        }
+    /** Commands under something have a process of their own: in one with others their calls are compiled for all of them. */
+    private static void commands(String which, int slices) throws Exception {
+        String over = which.equals("command") ? "" : which;
+        CommandBenchmark drive = new CommandBenchmark();
+        drive.over = over;
+        drive.open();
+        SideBySide.compare("command: " + over + "read", slices, drive::calibrationEmptyRing, drive::read);
+        SideBySide.compare("command: " + over + "program", slices, drive::calibrationEmptyRing, drive::program);
+        drive.close();
     }
 
     private static void copies(int slices) throws Exception {

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ParallelPairs {
     private static final int SLICE = 2000;
     private static final int WARM_UP = 2000;
+    private static final int COLLECTED_EVERY = 100;
 
     private final AtomicInteger arrived = new AtomicInteger();
     private final int slices;
@@ -35,6 +36,7 @@ public final class ParallelPairs {
     private final User[] together = new User[2];
     private final double[][] nanos;
     private volatile Throwable failure;
+    private volatile byte[] garbage;
 
     private ParallelPairs(String creation, int sectors, int slices) throws IOException {
         this.slices = slices;
@@ -42,8 +44,8 @@ public final class ParallelPairs {
         Scheduler scheduler = Scheduler.real();
         FlashDevice shared = Ocssd.openDevice(creation, scheduler);
         for (int i = 0; i < 2; i++) {
-            together[i] = new User(shared, i, sectors);
-            alone[i] = new User(Ocssd.openDevice(creation, scheduler), i, sectors);
+            together[i] = new PaddedUser(shared, i, sectors);
+            alone[i] = new PaddedUser(Ocssd.openDevice(creation, scheduler), i, sectors);
         }
     }
 
@@ -101,6 +103,9 @@ public final class ParallelPairs {
         try {
             for (int i = -WARM_UP; i < 2 * slices; i++) {
                 User user = (i & 1) == 0 ? together[number] : alone[number];
+                if (number == 0 && i % COLLECTED_EVERY == 0) {
+                    letObjectsMove();
+                }
                 meet();
                 long begin = System.nanoTime();
                 for (int n = 0; n < SLICE; n++) {
@@ -116,6 +121,13 @@ public final class ParallelPairs {
         }
     }
 
+    /** Which objects are neighbours in memory changes as long as a program runs: the collector moves them. */
+    private void letObjectsMove() {
+        for (int i = 0; i < 100_000; i++) {
+            garbage = new byte[1024];
+        }
+    }
+
     /** Waits until both are here. */
     private void meet() {
         int wanted = (arrived.getAndIncrement() / 2 + 1) * 2;
@@ -125,7 +137,7 @@ public final class ParallelPairs {
     }
 
     /** What a thread does on one LUN. */
-    private static final class User {
+    private static class User extends Padding {
         private final Completion completion = new Completion();
         private final IoCommand command = new IoCommand();
         private final Geometry geometry;
@@ -161,6 +173,16 @@ public final class ParallelPairs {
             if (!queue.submit(any) || !queue.poll(completion) || !completion.isSuccess()) {
                 throw new IllegalStateException("status=" + completion.status());
             }
+        }
+    }
+
+    /** It is the drive's cost that is wanted, not that of neighbours among those who use it. */
+    @SuppressWarnings("UnusedVariable")
+    private static final class PaddedUser extends User {
+        long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
+        PaddedUser(FlashDevice device, int lun, int sectors) throws GoneException {
+            super(device, lun, sectors);
         }
     }
 }

@@ -9,17 +9,23 @@ import io.ocssd.error.GoneException;
  * The commands that a decorator's queue has under way in the queue below it.
  *
  * <p>Tags are their senders' own and need not differ, so each command is sent on with the number of a slot as its tag, and
- * gets its own tag back when it completes. A decorator keeps what it knows of a command under its slot. Allocates nothing
- * per command. Not thread-safe.
+ * gets its own tag back when it completes. A decorator keeps what it knows of a command under its slot. A command that finds
+ * nothing else under way keeps its own tag: then there is no other that it could be taken for. Allocates nothing per command.
+ * Not thread-safe.
  */
 public final class ForwardedCommands {
     /** No slot: nothing was sent, or nothing has completed. */
     public static final int NONE = -1;
 
+    private static final int MARK_SHIFT = 32;
+    private static final long MARK = 0x0DEC_0DEDL;
+
     private final IoQueue inner;
     private final long[] tags;
     private final int[] free;
     private int freeCount;
+    /** Whether a command is under way that has its own tag; its slot is the one behind the others. */
+    private boolean loneUnderWay;
 
     /**
      * Prepares slots for all that the queue can hold.
@@ -36,9 +42,23 @@ public final class ForwardedCommands {
         }
     }
 
+    /** How many slots there are: one more than the queue can hold. */
+    public int slots() {
+        return free.length + 1;
+    }
+
+    /** Whether this is the slot of a command that found nothing else under way. */
+    public boolean isLone(int slot) {
+        return slot == free.length;
+    }
+
     /** How many commands are under way. */
     public int count() {
-        return free.length - freeCount;
+        return free.length - freeCount + (loneUnderWay ? 1 : 0);
+    }
+
+    private static boolean isMarked(long tag) {
+        return tag >>> MARK_SHIFT == MARK;
     }
 
     /**
@@ -49,12 +69,23 @@ public final class ForwardedCommands {
      * @throws IllegalArgumentException when the queue below finds the command unusable
      */
     public int submit(IoCommand command) throws GoneException {
+        if (freeCount < free.length || loneUnderWay || isMarked(command.tag())) {
+            return submitAmongOthers(command);
+        }
+        if (!inner.submit(command)) {
+            return NONE;
+        }
+        loneUnderWay = true;
+        return free.length;
+    }
+
+    private int submitAmongOthers(IoCommand command) throws GoneException {
         if (freeCount == 0) {
             return NONE;
         }
         int slot = free[freeCount - 1];
         long tag = command.tag();
-        command.tag(slot);
+        command.tag(MARK << MARK_SHIFT | slot);
         boolean sent;
         try {
             sent = inner.submit(command);
@@ -78,6 +109,10 @@ public final class ForwardedCommands {
     public int poll(Completion completion) throws GoneException {
         if (!inner.poll(completion)) {
             return NONE;
+        }
+        if (!isMarked(completion.tag())) {
+            loneUnderWay = false;
+            return free.length;
         }
         int slot = (int) completion.tag();
         completion.tag(tags[slot]);

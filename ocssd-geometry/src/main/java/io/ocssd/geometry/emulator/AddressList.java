@@ -12,7 +12,7 @@ import io.ocssd.device.Ppa;
  * then a command of 64 sectors costs hardly more than one of a single sector. The first address for which that does not hold
  * spreads the list.
  */
-final class AddressList {
+class AddressList extends Padding {
     private final int channels;
     private final int lunsPerChannel;
     private final int blocksPerLun;
@@ -30,8 +30,17 @@ final class AddressList {
     private final int[] sectors = new int[Limits.MAX_ADDRESSES];
     private final int[] blocks = new int[Limits.MAX_ADDRESSES];
     private final int[] luns = new int[Limits.MAX_ADDRESSES];
+    /** Where the first address of an ascent is: the index behind its last; 0 elsewhere. */
+    private final int[] ends = new int[Limits.MAX_ADDRESSES];
 
-    AddressList(Geometry geometry) {
+    private int lastFirst;
+
+    /** An empty list. */
+    static AddressList of(Geometry geometry) {
+        return new Padded(geometry);
+    }
+
+    private AddressList(Geometry geometry) {
         this.channels = geometry.channels();
         this.lunsPerChannel = geometry.lunsPerChannel();
         this.blocksPerLun = geometry.blocksPerLun();
@@ -71,14 +80,20 @@ final class AddressList {
         int at = count++;
         blockPpas[at] = blockPpa;
         sectors[at] = sector;
+        ends[at] = 0;
         if (blockPpas[at - 1] == blockPpa) {
             blocks[at] = blocks[at - 1];
             luns[at] = luns[at - 1];
+            if (sector != sectors[at - 1] + 1) {
+                lastFirst = at;
+            }
         } else {
+            lastFirst = at;
             int lun = lunOf(ppa);
             luns[at] = lun;
             blocks[at] = lun == CommandSlot.NO_LUN ? BlockRules.NO_BLOCK : lun * blocksPerLun + Ppa.block(ppa);
         }
+        ends[lastFirst] = count;
     }
 
     private void spread() {
@@ -88,7 +103,10 @@ final class AddressList {
             sectors[at] = firstSector + at;
             blocks[at] = firstBlock;
             luns[at] = firstLun;
+            ends[at] = 0;
         }
+        lastFirst = 0;
+        ends[0] = count;
     }
 
     /** Linear number of the LUN of an address whose block exists. */
@@ -139,9 +157,9 @@ final class AddressList {
             return count;
         }
         long blockPpa = blockPpas[from];
-        int to = from + 1;
+        int to = endOfAscent(from);
         while (to < count && blockPpas[to] == blockPpa) {
-            to++;
+            to = endOfAscent(to);
         }
         return to;
     }
@@ -151,11 +169,24 @@ final class AddressList {
         if (isAscent) {
             return count;
         }
+        if (ends[from] != 0) {
+            return ends[from];
+        }
         long blockPpa = blockPpas[from];
         int to = from + 1;
         while (to < count && sectors[to] == sectors[to - 1] + 1 && blockPpas[to] == blockPpa) {
             to++;
         }
         return to;
+    }
+
+    /** One with room behind its fields, too; see {@link Padding}. */
+    @SuppressWarnings("UnusedVariable")
+    private static final class Padded extends AddressList {
+        long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
+        Padded(Geometry geometry) {
+            super(geometry);
+        }
     }
 }

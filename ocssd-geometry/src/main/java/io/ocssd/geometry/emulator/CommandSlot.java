@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** One command under way: what a queue took from its {@link IoCommand}, and how it ended. Made once, used again and again. */
-final class CommandSlot {
+class CommandSlot extends Padding {
     /** No LUN of the geometry, for addresses outside it. */
     static final int NO_LUN = -1;
 
@@ -51,11 +51,15 @@ final class CommandSlot {
     TimedCommand timed;
 
     /** A slot; all slots of a queue share {@code scratch}. */
-    CommandSlot(Geometry geometry, CommandScratch scratch) {
+    static CommandSlot of(Geometry geometry, CommandScratch scratch) {
+        return new Padded(geometry, scratch);
+    }
+
+    private CommandSlot(Geometry geometry, CommandScratch scratch) {
         this.sectorBytes = geometry.sectorBytes();
         this.oobBytes = geometry.oobBytes();
-        this.addresses = new AddressList(geometry);
-        this.destinations = new AddressList(geometry);
+        this.addresses = AddressList.of(geometry);
+        this.destinations = AddressList.of(geometry);
         this.scratch = scratch;
     }
 
@@ -252,7 +256,7 @@ final class CommandSlot {
     private int gatherLuns(AddressList list, int before) {
         int gathered = before;
         int previous = NO_LUN;
-        for (int i = 0; i < list.count(); i++) {
+        for (int i = 0; i < list.count(); i = list.endOfAscent(i)) {
             int lun = list.lun(i);
             if (lun != NO_LUN && lun != previous) {
                 distinctLuns[gathered++] = lun;
@@ -342,6 +346,11 @@ final class CommandSlot {
     /** First index behind {@code from} whose address is of another block. */
     int endOfRun(int from) {
         return addresses.endOfRun(from);
+    }
+
+    /** First index behind {@code from} whose address does not follow its predecessor in the same block. */
+    int endOfAscent(int from) {
+        return addresses.endOfAscent(from);
     }
 
     /** The data of {@code length} addresses from {@code from} on. */
@@ -466,5 +475,15 @@ final class CommandSlot {
     void forgetBuffers() {
         data = null;
         oob = null;
+    }
+
+    /** One with room behind its fields, too; see {@link Padding}. */
+    @SuppressWarnings("UnusedVariable")
+    private static final class Padded extends CommandSlot {
+        long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
+        Padded(Geometry geometry, CommandScratch scratch) {
+            super(geometry, scratch);
+        }
     }
 }

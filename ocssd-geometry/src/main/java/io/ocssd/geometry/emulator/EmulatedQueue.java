@@ -42,7 +42,7 @@ final class EmulatedQueue implements IoQueue {
         this.free = new CommandSlot[depth];
         CommandScratch scratch = new CommandScratch(geometry);
         for (int i = 0; i < depth; i++) {
-            free[i] = new CommandSlot(geometry, scratch);
+            free[i] = CommandSlot.of(geometry, scratch);
         }
         this.freeCount = depth;
         this.ring = new CommandSlot[Integer.highestOneBit(2 * depth - 1)];

@@ -46,7 +46,8 @@ final class FlashWork {
     }
 
     private static int endOfStretch(CommandSlot slot, int from, int first, int end, int limit) {
-        int to = from + 1;
+        // As far as they ascend, and then whatever of the stretch follows in any order.
+        int to = Math.min(Math.min(slot.endOfAscent(from), from + end - slot.sector(from)), limit);
         while (to < limit && slot.isSameBlock(from, to) && slot.sector(to) >= first && slot.sector(to) < end) {
             to++;
         }

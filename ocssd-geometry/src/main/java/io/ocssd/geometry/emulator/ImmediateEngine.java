@@ -46,7 +46,7 @@ final class ImmediateEngine implements Engine {
         presence.check();
         OptionalLong seed = parameters.shuffleSeed();
         long number = queues.getAndIncrement();
-        return new ImmediateQueue(
+        return ImmediateQueue.of(
                 this,
                 scheduler,
                 media.geometry(),

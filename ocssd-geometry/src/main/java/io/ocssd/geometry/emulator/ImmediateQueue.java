@@ -15,9 +15,11 @@ import java.util.OptionalLong;
  *
  * <p>Completions come in the order of submission, or shuffled, see {@link CompletionShuffle}.
  */
-final class ImmediateQueue implements IoQueue {
+class ImmediateQueue extends Padding implements IoQueue {
     /** Longs of one completion: tag, status, failed addresses, address. */
     private static final int WORDS = 4;
+    /** Completions that would have room at either end of the ring, where nothing is for the sake of {@link Padding}. */
+    private static final int ROOM = 4;
 
     private final ImmediateEngine engine;
     private final Scheduler scheduler;
@@ -40,16 +42,21 @@ final class ImmediateQueue implements IoQueue {
     private boolean closed;
 
     /** A queue that shuffles by a seed, or not when there is none. */
-    ImmediateQueue(
+    static ImmediateQueue of(
+            ImmediateEngine engine, Scheduler scheduler, Geometry geometry, int depth, OptionalLong shuffleSeed) {
+        return new Padded(engine, scheduler, geometry, depth, shuffleSeed);
+    }
+
+    private ImmediateQueue(
             ImmediateEngine engine, Scheduler scheduler, Geometry geometry, int depth, OptionalLong shuffleSeed) {
         EmulatedQueue.checkDepth(depth);
         this.engine = engine;
         this.scheduler = scheduler;
-        this.slot = new CommandSlot(geometry, new CommandScratch(geometry));
+        this.slot = CommandSlot.of(geometry, new CommandScratch(geometry));
         this.depth = depth;
         this.shuffle = shuffleSeed.isEmpty() ? null : new CompletionShuffle(shuffleSeed.getAsLong(), depth);
         int entries = Integer.highestOneBit(2 * depth - 1);
-        this.completions = new long[entries * WORDS];
+        this.completions = new long[(entries + 2 * ROOM) * WORDS];
         this.mask = entries - 1;
         this.commits = engine.commits();
     }
@@ -133,7 +140,7 @@ final class ImmediateQueue implements IoQueue {
 
     /** Where completion {@code index} is, counted from the one that was submitted first. */
     private int at(int index) {
-        return (first + index & mask) * WORDS;
+        return ((first + index & mask) + ROOM) * WORDS;
     }
 
     /** Lets a completion go before those that were submitted before it. */
@@ -146,6 +153,16 @@ final class ImmediateQueue implements IoQueue {
                 completions[here + word] = completions[before + word];
                 completions[before + word] = moved;
             }
+        }
+    }
+
+    /** One with room behind its fields, too; see {@link Padding}. */
+    @SuppressWarnings("UnusedVariable")
+    private static final class Padded extends ImmediateQueue {
+        long p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15;
+
+        Padded(ImmediateEngine engine, Scheduler scheduler, Geometry geometry, int depth, OptionalLong shuffleSeed) {
+            super(engine, scheduler, geometry, depth, shuffleSeed);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
 import io.ocssd.geometry.timing.Operation.Kind;
 import io.ocssd.geometry.timing.Operation.Step;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -39,6 +40,9 @@ public final class FlashTimeline {
     private final long[] hostWriteNanos = new long[Limits.MAX_ADDRESSES + 1];
 
     private final Lun[] luns;
+    /** What {@link #boundNanos} says, by LUN: asked far more often than it changes. */
+    private final long[] boundNanos;
+
     private final Bus[] buses;
     private final HostLink fromHost = new HostLink();
     private final HostLink toHost = new HostLink();
@@ -87,11 +91,13 @@ public final class FlashTimeline {
         }
         this.buses = new Bus[geometry.channels()];
         this.luns = new Lun[geometry.luns()];
+        this.boundNanos = new long[geometry.luns()];
+        Arrays.fill(boundNanos, Long.MAX_VALUE);
         for (int channel = 0; channel < buses.length; channel++) {
             buses[channel] = new Bus();
         }
         for (int lun = 0; lun < luns.length; lun++) {
-            luns[lun] = new Lun(this, buses[lun / geometry.lunsPerChannel()], timing);
+            luns[lun] = new Lun(this, lun, buses[lun / geometry.lunsPerChannel()], timing);
         }
     }
 
@@ -233,7 +239,12 @@ public final class FlashTimeline {
      * What is submitted later may well finish earlier.
      */
     public long boundNanos(int lun) {
-        return luns[lun].boundNanos();
+        return boundNanos[lun];
+    }
+
+    /** What an operation of a LUN does has changed. */
+    void boundNanos(int lun, long nanos) {
+        boundNanos[lun] = nanos;
     }
 
     /** Whether some operation is under way between host and LUN, where {@link #boundNanos} does not see it. */

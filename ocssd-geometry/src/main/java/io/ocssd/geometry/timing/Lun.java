@@ -15,6 +15,7 @@ import io.ocssd.geometry.timing.Operation.Step;
  */
 final class Lun {
     private final FlashTimeline timeline;
+    private final int number;
     private final Bus bus;
     private final boolean cacheRead;
     private final boolean cacheProgram;
@@ -30,8 +31,9 @@ final class Lun {
     private long busyNanos;
     private long busySinceNanos;
 
-    Lun(FlashTimeline timeline, Bus bus, NandTiming timing) {
+    Lun(FlashTimeline timeline, int number, Bus bus, NandTiming timing) {
         this.timeline = timeline;
+        this.number = number;
         this.bus = bus;
         this.cacheRead = timing.registers().cacheRead();
         this.cacheProgram = timing.registers().cacheProgram();
@@ -40,10 +42,10 @@ final class Lun {
         this.statusNanos = timing.bus().statusNanos();
     }
 
-    /** No operation that is at work here finishes before; {@link Long#MAX_VALUE} when none is. */
-    long boundNanos() {
+    /** Says before which time no operation that is at work here finishes; {@link Long#MAX_VALUE} when none is. */
+    private void tellBound() {
         long bound = running == null || isHeld(running) ? Long.MAX_VALUE : running.boundNanos;
-        return sending == null ? bound : Math.min(bound, sending.boundNanos);
+        timeline.boundNanos(number, sending == null ? bound : Math.min(bound, sending.boundNanos));
     }
 
     /** How long it has had something to do until now. */
@@ -67,6 +69,7 @@ final class Lun {
                 interrupt(at);
             }
         }
+        tellBound();
     }
 
     /** A step of an operation of this LUN is due. */
@@ -77,6 +80,7 @@ final class Lun {
             case TRANSFER_END -> transferEnd(operation, now);
             case ARRIVAL, DELIVERY -> throw new IllegalStateException("step=" + operation.step);
         }
+        tellBound();
     }
 
     private boolean isIdle() {

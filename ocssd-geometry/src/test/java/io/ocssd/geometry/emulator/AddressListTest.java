@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Ppa;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Addresses taken apart: which block, which LUN, where runs and ascents end. */
 final class AddressListTest {
-    private final AddressList list = new AddressList(new Geometry(3, 2, 5, 7, 512, 0));
+    private final AddressList list = AddressList.of(new Geometry(3, 2, 5, 7, 512, 0));
 
     private void add(long... ppas) {
         list.clear();
@@ -114,6 +115,44 @@ final class AddressListTest {
             assertThat(list.sector(i)).isEqualTo(4 + i);
             assertThat(list.endOfRun(i)).isEqualTo(i < 4 ? 4 : 6);
             assertThat(list.isSameBlock(0, i)).isEqualTo(i < 4);
+        }
+    }
+
+    @Test
+    void endsAreWhereTheyAreFoundByLookingAtEachAddress() {
+        for (int seed = 0; seed < 300; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            long ppa = Ppa.of(random.nextInt(4), random.nextInt(2), random.nextInt(6), random.nextInt(7));
+            list.set(ppa, 1 + random.nextInt(3));
+            ppa += list.count();
+            while (list.count() < 64) {
+                int kind = random.nextInt(10);
+                if (kind == 0) {
+                    ppa = Ppa.of(random.nextInt(4), random.nextInt(2), random.nextInt(6), random.nextInt(7));
+                } else if (kind == 1) {
+                    ppa = Ppa.withSector(ppa, random.nextInt(7));
+                }
+                list.add(ppa);
+                ppa = Ppa.withSector(ppa, Ppa.sector(ppa) + 1);
+            }
+            for (int from = 0; from < list.count(); from++) {
+                int ascent = from + 1;
+                while (ascent < list.count()
+                        && list.blockPpa(ascent) == list.blockPpa(from)
+                        && list.sector(ascent) == list.sector(ascent - 1) + 1) {
+                    ascent++;
+                }
+                int run = from + 1;
+                while (run < list.count() && list.blockPpa(run) == list.blockPpa(from)) {
+                    run++;
+                }
+                assertThat(list.endOfAscent(from))
+                        .as("seed=%d from=%d", seed, from)
+                        .isEqualTo(ascent);
+                assertThat(list.endOfRun(from))
+                        .as("seed=%d from=%d", seed, from)
+                        .isEqualTo(run);
+            }
         }
     }
 }

@@ -46,8 +46,8 @@ final class DelayedQueue implements IoQueue {
         this.scheduler = scheduler;
         this.random = new SplittableRandom(seed);
         this.handedOn = new ForwardedCommands(inner);
-        this.delays = new long[inner.depth()];
-        this.luns = new BitSet[inner.depth()];
+        this.delays = new long[handedOn.slots()];
+        this.luns = new BitSet[handedOn.slots()];
         for (int i = 0; i < luns.length; i++) {
             luns[i] = new BitSet(geometry.luns());
         }

@@ -4,6 +4,8 @@ import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Ppa;
 import io.ocssd.geometry.decorator.faults.FaultKind.Group;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /**
@@ -11,6 +13,16 @@ import java.util.List;
  * may meet anything at all. Thread-safe, no lock and no allocation for a command.
  */
 final class Armed {
+    private static final VarHandle LUN_BITS;
+
+    static {
+        try {
+            LUN_BITS = MethodHandles.lookup().findVarHandle(Armed.class, "lunBits", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Geometry geometry;
     private final long seed;
     private final Damage damage;
@@ -25,6 +37,13 @@ final class Armed {
     private final BlockBits eraseBits;
     /** The bits that an operation must look at, by its ordinal; of a copy, for its sources. */
     private final BlockBits[] bitsOf = new BlockBits[IoCommand.Operation.values().length];
+
+    /**
+     * A bit for each LUN by its lowest six bits: whether anything may be met there. Most commands need to look no further. A
+     * bit stays once it is set: a LUN where something was mended is looked at more closely, for nothing.
+     */
+    @SuppressWarnings("UnusedVariable") // through the handle
+    private long lunBits;
 
     private final boolean isEveryCommandMet;
     private final int lunsPerChannel;
@@ -56,6 +75,7 @@ final class Armed {
         this.readDraws = draws(reads, before == null ? null : before.readDraws);
         this.eraseDraws = draws(erases, before == null ? null : before.eraseDraws);
         this.isEveryCommandMet = commands.length > 0;
+        this.lunBits = isEveryCommandMet ? -1 : 0;
         this.lunsPerChannel = geometry.lunsPerChannel();
         this.blocksPerLun = geometry.blocksPerLun();
         for (IoCommand.Operation each : IoCommand.Operation.values()) {
@@ -90,9 +110,15 @@ final class Armed {
     void look(int block) {
         long ppa = geometry.blockPpa(block);
         boolean damaged = damage.isDamaged(block);
-        set(programBits, block, damaged || isAnyAt(programs, ppa));
-        set(readBits, block, damaged || isAnyAt(reads, ppa));
-        set(eraseBits, block, damaged || isAnyAt(erases, ppa));
+        boolean programMeets = damaged || isAnyAt(programs, ppa);
+        boolean readMeets = damaged || isAnyAt(reads, ppa);
+        boolean eraseMeets = damaged || isAnyAt(erases, ppa);
+        set(programBits, block, programMeets);
+        set(readBits, block, readMeets);
+        set(eraseBits, block, eraseMeets);
+        if (programMeets || readMeets || eraseMeets) {
+            LUN_BITS.getAndBitwiseOr(this, 1L << geometry.lunIndex(ppa));
+        }
     }
 
     private static void set(BlockBits bits, int block, boolean value) {
@@ -114,6 +140,27 @@ final class Armed {
 
     /** Whether nothing can meet this command. */
     boolean isQuiet(IoCommand command) {
+        long luns = (long) LUN_BITS.getOpaque(this);
+        return luns == 0 || isQuiet(command, luns) || isQuietAtBlocks(command);
+    }
+
+    /** Whether a command keeps to LUNs where nothing is met at all. */
+    private boolean isQuiet(IoCommand command, long luns) {
+        if (command.destinationCount() > 0) {
+            return false;
+        }
+        int count = command.count();
+        for (int i = 0; i < count; i++) {
+            // An address outside may be taken for that of another LUN, and the drive refuses it.
+            long ppa = command.address(i);
+            if ((luns & 1L << (Ppa.channel(ppa) * lunsPerChannel + Ppa.lun(ppa))) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isQuietAtBlocks(IoCommand command) {
         if (isEveryCommandMet || (command.destinationCount() > 0 && !areDestinationsQuiet(command))) {
             return false;
         }

@@ -30,7 +30,7 @@ final class StatisticsQueue implements IoQueue {
         this.scheduler = scheduler;
         this.cells = new StatisticsCells(geometry);
         this.handedOn = new ForwardedCommands(inner);
-        this.slots = new StatisticsSlot[inner.depth()];
+        this.slots = new StatisticsSlot[handedOn.slots()];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = new StatisticsSlot();
         }

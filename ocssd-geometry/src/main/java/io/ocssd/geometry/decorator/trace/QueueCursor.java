@@ -35,8 +35,13 @@ final class QueueCursor {
                 }
             } else {
                 TracedCommand command = new TracedCommand(queue, number, words, at);
-                underWay.put(number, command);
                 submitted.accept(command);
+                if (TraceWords.has(words[at], TraceWords.SUCCEEDED_AT_ONCE)) {
+                    command.succeedAtOnce();
+                    completed.accept(command);
+                } else {
+                    underWay.put(number, command);
+                }
                 number++;
             }
         }

@@ -31,7 +31,8 @@ public final class Trace implements Closeable {
     /**
      * A trace that keeps the last commands in memory.
      *
-     * @param bytes room for all queues together; a command of one address takes 40. Every queue has another 32 KiB
+     * @param bytes room for all queues together; a command of one address takes 40, or 24 when it succeeds before
+     *     the next event and without latency. Every queue has another 32 KiB
      */
     public static Trace inMemory(long bytes) {
         if (bytes < 1) {

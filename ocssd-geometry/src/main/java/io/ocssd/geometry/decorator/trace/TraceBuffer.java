@@ -13,6 +13,8 @@ import java.lang.invoke.VarHandle;
  * complete a moment ago. Allocates nothing per event.
  */
 final class TraceBuffer {
+    private static final int NOTHING = -1;
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle USED;
 
     static {
@@ -35,6 +37,8 @@ final class TraceBuffer {
     private int used;
 
     private long submitted;
+    /** Where the last event is, as long as it says that a lone command was submitted; else {@link #NOTHING}. */
+    private int loneAt = NOTHING;
 
     TraceBuffer(TraceSink sink, int queue) {
         this.sink = sink;
@@ -52,11 +56,34 @@ final class TraceBuffer {
     /**
      * A command was submitted; {@link #prepare} went before.
      *
+     * @param lone whether nothing else is under way, and a completion that is there before time passes is of the same time
      * @return its number
      */
-    long submitted(long nanos, IoCommand command) {
-        USED.setRelease(this, TraceWords.putSubmitted(words, used, nanos, command));
+    long submitted(long nanos, IoCommand command, boolean lone) {
+        int at = used;
+        loneAt = lone && !immediate ? at : NOTHING;
+        USED.setRelease(this, TraceWords.putSubmitted(words, at, nanos, command));
         return submitted++;
+    }
+
+    /**
+     * Writes down that a lone command has completed, if a bit of the event before can say so: it succeeded, and that is all
+     * there is to say.
+     *
+     * @return whether it was written down
+     */
+    boolean loneCompleted(Completion completion) {
+        int at = loneAt;
+        if (at == NOTHING || (completion.status() | completion.failedAddresses() | completion.address()) != 0) {
+            return false;
+        }
+        WORD.setOpaque(words, at, words[at] | TraceWords.SUCCEEDED_AT_ONCE);
+        return true;
+    }
+
+    /** What completes from now on completes later than it was submitted. */
+    void timeMayPass() {
+        loneAt = NOTHING;
     }
 
     /**
@@ -74,6 +101,7 @@ final class TraceBuffer {
                 completion.failedAddresses(),
                 completion.address());
         USED.setRelease(this, next);
+        loneAt = NOTHING;
         if (immediate) {
             flush();
         }
@@ -86,6 +114,7 @@ final class TraceBuffer {
             if (length > 0) {
                 // Gone from here whether the sink can keep them or not.
                 used = 0;
+                loneAt = NOTHING;
                 words = sink.take(queue, first, words, length);
                 first = submitted;
             }

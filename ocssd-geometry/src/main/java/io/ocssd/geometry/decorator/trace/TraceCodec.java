@@ -38,7 +38,7 @@ import net.openhft.chronicle.bytes.Bytes;
  *     completed   bits 0 to 2 of word 0 and the status above them; commands submitted since; time; bitmap; address
  * </pre>
  *
- * <p>Words are those of {@link TraceWords}. A time is written as the difference to that of the event before it in the chunk,
+ * <p>Words are those of {@link TraceWords}; what a bit of a submission says of its completion is an event here. A time is written as the difference to that of the event before it in the chunk,
  * an address as the difference to the address before it; both begin at 0. Not thread-safe.
  */
 final class TraceCodec {
@@ -257,6 +257,9 @@ final class TraceCodec {
                 for (int i = at + 2; i < end; i++) {
                     record.writeStopBit(words[i] - address);
                     address = words[i];
+                }
+                if (TraceWords.has(head, TraceWords.SUCCEEDED_AT_ONCE)) {
+                    record.writeStopBit(TraceWords.COMPLETED).writeStopBit(1).writeStopBit(0);
                 }
             }
             nanos = words[at + 1];

@@ -17,6 +17,7 @@ import io.ocssd.device.Priority;
  *              bit  6       scalar
  *              bit  7       has OOB
  *              bit  8       addresses ascend by one from the first
+ *              bit  9       it succeeded at that time, before any other event, and no event says so
  *              bits 16..31  number of addresses; 1 when scalar
  *              bits 32..63  sectors of a scalar command
  *     word 1   time in nanoseconds
@@ -39,6 +40,7 @@ final class TraceWords {
     static final long SCALAR = 1L << 6;
     static final long HAS_OOB = 1L << 7;
     static final long ASCENDS = 1L << 8;
+    static final long SUCCEEDED_AT_ONCE = 1L << 9;
     static final long HAS_BITMAP = 1L << 1;
     static final long HAS_ADDRESS = 1L << 2;
     static final int COUNT_SHIFT = 16;

@@ -49,6 +49,10 @@ public final class TracedCommand {
         this.destinations = Arrays.copyOfRange(words, next, next + TraceWords.storedDestinations(head));
     }
 
+    void succeedAtOnce() {
+        latencyNanos = 0;
+    }
+
     void complete(long[] words, int at) {
         long head = words[at];
         latencyNanos = words[at + 1] - submittedNanos;

@@ -37,7 +37,7 @@ final class TracedQueue implements IoQueue {
         this.trace = trace;
         this.buffer = trace.newBuffer();
         this.handedOn = new ForwardedCommands(inner);
-        this.numbers = new long[inner.depth()];
+        this.numbers = new long[handedOn.slots()];
         this.instant = instant;
     }
 
@@ -60,13 +60,13 @@ final class TracedQueue implements IoQueue {
             slot = handedOn.submit(command);
         } catch (GoneException e) {
             // It was under way when the device went.
-            buffer.submitted(now, command);
+            buffer.submitted(now, command, false);
             throw flushed(e);
         }
         if (slot == ForwardedCommands.NONE) {
             return false;
         }
-        numbers[slot] = buffer.submitted(now, command);
+        numbers[slot] = buffer.submitted(now, command, instant && handedOn.isLone(slot));
         stampNanos = now;
         stampWillDo = instant;
         return true;
@@ -82,8 +82,11 @@ final class TracedQueue implements IoQueue {
             throw flushed(e);
         }
         if (slot == ForwardedCommands.NONE) {
-            stampWillDo = false;
+            timeMayPass();
             return false;
+        }
+        if (handedOn.isLone(slot) && buffer.loneCompleted(completion)) {
+            return true;
         }
         if (!stampWillDo) {
             stampNanos = scheduler.nanoTime();
@@ -106,7 +109,7 @@ final class TracedQueue implements IoQueue {
                     return there;
                 }
             }
-            stampWillDo = false;
+            timeMayPass();
             return inner.await(min, deadlineNanos);
         } catch (GoneException e) {
             throw flushed(e);
@@ -136,6 +139,12 @@ final class TracedQueue implements IoQueue {
         }
         trace.remove(buffer);
         inner.close();
+    }
+
+    /** The stamp of the last submit is that of no completion to come. */
+    private void timeMayPass() {
+        stampWillDo = false;
+        buffer.timeMayPass();
     }
 
     private void prepare() throws GoneException {

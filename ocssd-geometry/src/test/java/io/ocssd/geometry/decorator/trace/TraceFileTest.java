@@ -72,6 +72,19 @@ final class TraceFileTest {
     }
 
     @Test
+    void aCompletionThatIsABitInMemoryIsAnEventInTheFile() throws Exception {
+        long[] words = new long[64];
+        IoCommand command = new IoCommand().read(null, 0).add(0x0102_0000_0300_0005L);
+        int next = TraceWords.putSubmitted(words, 0, 1000, command);
+        long[] apart = words.clone();
+        int end = TraceWords.putCompleted(apart, next, 1000, 1, 0, 0, 0);
+        words[0] |= TraceWords.SUCCEEDED_AT_ONCE;
+        TraceCodec codec = new TraceCodec();
+        byte[] bytes = Arrays.copyOf(codec.encode(5, 130, words, next), codec.length());
+        assertThat(bytes).isEqualTo(Arrays.copyOf(codec.encode(5, 130, apart, end), codec.length()));
+    }
+
+    @Test
     void bytesOfTheHeaderAreAsDocumented() {
         Geometry geometry = new Geometry(2, 3, 4, 24, 512, 8);
         BlockReport blocks = new BlockReport(geometry);
