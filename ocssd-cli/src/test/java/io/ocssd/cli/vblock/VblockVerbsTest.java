@@ -120,7 +120,23 @@ class VblockVerbsTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("ocssd: vblock write: no space: ");
         assertThat(run("--json vblock list").json().getAsJsonArray()).hasSizeGreaterThanOrEqualTo(13);
-        run("vblock allocate --width 1 --count 4").succeeds();
+        run("vblock allocate --width 1 --count 2").succeeds();
+    }
+
+    @Test
+    void blocksAreMarkedBadForGood() {
+        String block = "ch=1,lun=1,blk=9";
+        run("badblock mark " + block).fails(2, "badblock mark", "");
+        run("badblock mark " + block + " --dry-run --yes").succeeds();
+        assertThat(run("badblock mark " + block + " --yes").succeeds().out()).isEqualTo("marked 1 block\n");
+        assertThat(run("--json badblock mark " + block + " --yes")
+                        .succeeds()
+                        .json()
+                        .getAsJsonObject()
+                        .keySet())
+                .containsExactly("blocks", "dryRun");
+        run("badblock mark ch=0,lun=0,blk=0 --yes").fails(1, "badblock mark", "belongs to the label");
+        run("badblock mark ch=0,lun=0,blk=99 --yes").fails(1, "badblock mark", "");
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Signal;
 import io.ocssd.scheduler.TaskBody;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,8 +53,8 @@ final class JournalLog {
     /** What the opening found and no checkpoint has replaced yet. */
     private List<Integer> found;
 
-    /** A roll of the present block failed; it is not tried again. */
-    private boolean rollFailed;
+    /** A roll of the present block failed; it is not tried again. Not under the mutex. */
+    private volatile boolean rollFailed;
 
     JournalLog(
             Media media,
@@ -322,22 +321,14 @@ final class JournalLog {
         }
     }
 
-    /** As much of a checkpoint as a block holds: without the ends of vblocks, which a mount can find by a scan. */
-    private List<JournalRecord> fitting(JournalBlock next, List<JournalRecord> records) throws OcssdException {
-        if (next.fits(records)) {
-            return records;
-        }
-        List<JournalRecord> fewer = new ArrayList<>(records);
-        fewer.removeIf(each -> each instanceof JournalRecord.Sealed);
-        if (!next.fits(fewer)) {
+    /** As much of a checkpoint as a block holds. */
+    private List<JournalRecord> fitting(JournalBlock next, List<JournalRecord> records) throws NoSpaceException {
+        try {
+            return next.mostOf(records);
+        } catch (NoSpaceException e) {
             source.giveBack(next.number(), false);
-            throw new NoSpaceException(
-                    "the journal has " + fewer.size()
-                            + " retired blocks and vblocks being erased to remember, more than a"
-                            + " block has room for",
-                    "move the data to another drive: too many blocks of this one failed");
+            throw e;
         }
-        return fewer;
     }
 
     /** With the pen. */
@@ -405,7 +396,7 @@ final class JournalLog {
         } finally {
             boolean done = next != null && current == next;
             memory.endCheckpoint();
-            noteRoll(done);
+            rollFailed = !done;
             try {
                 if (!done && next != null) {
                     discard(next);
@@ -413,15 +404,6 @@ final class JournalLog {
             } finally {
                 rollEnded();
             }
-        }
-    }
-
-    private void noteRoll(boolean done) {
-        mutex.lock();
-        try {
-            rollFailed = !done;
-        } finally {
-            mutex.unlock();
         }
     }
 
@@ -584,13 +566,13 @@ final class JournalLog {
     }
 
     private void retireIfBroken(JournalBlock block) {
-        if (isBroken(block.failure())) {
+        if (BlockReleaser.isBroken(block.failure())) {
             memory.record(List.of(new JournalRecord.Retired(block.number(), RetireReason.PROGRAM_FAILED)));
         }
     }
 
     private void release(int block, int failure) throws IOException {
-        if (isBroken(failure)) {
+        if (BlockReleaser.isBroken(failure)) {
             releaser.close(block);
             source.lost(block);
             return;
@@ -608,12 +590,5 @@ final class JournalLog {
     private void retire(int block, RetireReason reason) {
         memory.record(List.of(new JournalRecord.Retired(block, reason)));
         source.lost(block);
-    }
-
-    /** A program that failed makes a block suspect; one that was closed early, or lost a unit, is not. */
-    private static boolean isBroken(int failure) {
-        return failure != NvmeStatus.SUCCESS
-                && failure != NvmeStatus.CHUNK_EARLY_CLOSE
-                && failure != NvmeStatus.WRITE_NEXT_UNIT;
     }
 }

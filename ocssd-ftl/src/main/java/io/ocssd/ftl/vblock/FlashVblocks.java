@@ -105,26 +105,6 @@ public final class FlashVblocks implements Vblocks {
         return vblocks;
     }
 
-    /**
-     * Whether a block that begins with this sector belongs to a vblock of this drive, as far as the sector tells.
-     *
-     * @param buffer little endian
-     * @param offset where the sector begins
-     */
-    public static boolean beginsVblock(ByteBuffer buffer, int offset, long driveId) {
-        return BlockHeaderLayout.isHeader(buffer, offset, driveId);
-    }
-
-    /**
-     * The id of the target whose vblock a block belongs to, as far as its first sector tells.
-     *
-     * @param buffer little endian; {@link #beginsVblock} is true for it
-     * @param offset where the sector begins
-     */
-    public static int targetId(ByteBuffer buffer, int offset) {
-        return BlockHeaderLayout.targetId(buffer, offset);
-    }
-
     /** Bytes that the windows of so many vblocks of one LUN take, all open for writing. */
     public static long windowBytes(int vblocks, Limits limits, int sectorBytes) {
         return (long) vblocks * StripeWriter.reserveBuffers(1, limits) * limits.wsOpt() * sectorBytes;
