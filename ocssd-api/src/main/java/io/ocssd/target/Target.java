@@ -29,7 +29,8 @@ public interface Target {
      * @param block linear number of a block of the target that no vblock has
      * @throws io.ocssd.error.BusyException when a vblock has it, which has to be erased first, or it is just being taken or given
      *     back; nothing was changed
-     * @throws io.ocssd.error.NoSpaceException when the journal has no block to write to; nothing was changed
+     * @throws io.ocssd.error.NoSpaceException when the journal has no block to write to; the block is out of use all the same, but
+     *     only for good once the journal can be written again
      * @throws io.ocssd.error.ReadOnlyException when the drive was opened read-only
      * @throws IllegalArgumentException when the block is not one of the target
      */

@@ -41,6 +41,7 @@ class HelpTest {
                 "vblock copy",
                 "badblock",
                 "badblock list",
+                "badblock mark",
                 "io",
                 "io read",
                 "io write",

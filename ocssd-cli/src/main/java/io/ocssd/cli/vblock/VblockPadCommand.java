@@ -49,7 +49,7 @@ public final class VblockPadCommand implements Callable<Integer> {
             session.json(padded);
         }
         session.done(
-                padded.closedVblocks() == 0 && padded.paddedSectors() == 0
+                padded.closedVblocks() == 0 && padded.erasedBlocks() == 0
                         ? "nothing was open, " + padded.vblocks() + " vblocks"
                         : "closed " + padded.closedVblocks() + " of " + padded.vblocks() + " vblocks with "
                                 + padded.paddedSectors() + " sectors of filler, erased " + padded.erasedBlocks()

@@ -113,14 +113,30 @@ class VblockVerbsTest {
 
     @Test
     void aDriveThatIsFullKeepsWhatItHas() throws Exception {
-        run("vblock allocate --width 4 --count 14").succeeds();
+        run("vblock allocate --width 4 --count 13").succeeds();
         Path input = Files.write(directory.resolve("in.bin"), random(900_000));
-        // Two blocks of two LUNs are the label's: no LUN of theirs has one left.
+        // Two blocks of two LUNs are the label's, and two are kept for the journal.
         Cli.Run run = run("vblock write --width 4 --split --input " + input);
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains("ocssd: vblock write: no space: ");
-        assertThat(run("--json vblock list").json().getAsJsonArray()).hasSizeGreaterThanOrEqualTo(14);
+        assertThat(run("--json vblock list").json().getAsJsonArray()).hasSizeGreaterThanOrEqualTo(13);
         run("vblock allocate --width 1 --count 2").succeeds();
+    }
+
+    @Test
+    void blocksAreMarkedBadForGood() {
+        String block = "ch=1,lun=1,blk=9";
+        run("badblock mark " + block).fails(2, "badblock mark", "");
+        run("badblock mark " + block + " --dry-run --yes").succeeds();
+        assertThat(run("badblock mark " + block + " --yes").succeeds().out()).isEqualTo("marked 1 block\n");
+        assertThat(run("--json badblock mark " + block + " --yes")
+                        .succeeds()
+                        .json()
+                        .getAsJsonObject()
+                        .keySet())
+                .containsExactly("blocks", "dryRun");
+        run("badblock mark ch=0,lun=0,blk=0 --yes").fails(1, "badblock mark", "belongs to the label");
+        run("badblock mark ch=0,lun=0,blk=99 --yes").fails(1, "badblock mark", "");
     }
 
     @Test

@@ -89,4 +89,11 @@ final class BlockReleaser {
         }
         return media.report().state(block) == BlockState.OFFLINE ? Outcome.OFFLINE : Outcome.NOT_ERASED;
     }
+
+    /** A program that failed makes a block suspect; one that was closed early, or lost a unit, is not. */
+    static boolean isBroken(int failure) {
+        return failure != NvmeStatus.SUCCESS
+                && failure != NvmeStatus.CHUNK_EARLY_CLOSE
+                && failure != NvmeStatus.WRITE_NEXT_UNIT;
+    }
 }

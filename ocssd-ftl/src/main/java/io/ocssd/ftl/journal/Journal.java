@@ -31,12 +31,14 @@ public final class Journal {
 
     private final JournalMemory memory;
     private final JournalLog log;
+    private final JournalPlaces places;
     private final ImmutableList<Integer> leftovers;
     private final int gaps;
 
-    private Journal(JournalMemory memory, JournalLog log, List<Integer> leftovers, int gaps) {
+    private Journal(JournalMemory memory, JournalLog log, JournalPlaces places, List<Integer> leftovers, int gaps) {
         this.memory = memory;
         this.log = log;
+        this.places = places;
         this.leftovers = ImmutableList.copyOf(leftovers);
         this.gaps = gaps;
     }
@@ -81,16 +83,17 @@ public final class Journal {
         } finally {
             media.giveBack(path);
         }
-        if (!openBlocks.tryOpen(1)) {
+        JournalPlaces places = new JournalPlaces(media.scheduler(), openBlocks);
+        if (!places.tryTake()) {
             throw new BusyException(
                     "the journal of the target needs an open block, and " + openBlocks.openOfAll()
                             + " are open on the drive; the target may have " + openBlocks.most(),
                     "seal or erase vblocks of other targets that are open for writing");
         }
         JournalMemory memory = new JournalMemory(media.scheduler(), search.state());
-        JournalLog log = new JournalLog(
-                media, openBlocks, rules, memory, blocks, targetId, search.highestSequence(), search.kept());
-        return new Journal(memory, log, search.leftovers(), search.gaps());
+        JournalLog log =
+                new JournalLog(media, places, rules, memory, blocks, targetId, search.highestSequence(), search.kept());
+        return new Journal(memory, log, places, search.leftovers(), search.gaps());
     }
 
     /**
@@ -134,7 +137,7 @@ public final class Journal {
 
     /** To be asked for before a place among the open blocks is tried for, and then given to {@link #awaitPlace}. */
     public long placeVersion() {
-        return log.placeVersion();
+        return places.version();
     }
 
     /**
@@ -144,7 +147,7 @@ public final class Journal {
      * @return false when it has not had one since, so that it is of no use to try again
      */
     public boolean awaitPlace(long seen) {
-        return log.awaitPlace(seen);
+        return places.await(seen);
     }
 
     /**

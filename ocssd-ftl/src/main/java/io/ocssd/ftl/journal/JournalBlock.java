@@ -5,6 +5,7 @@ import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
+import io.ocssd.error.NoSpaceException;
 import io.ocssd.ftl.media.BlockFiller;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.Media;
@@ -211,5 +212,26 @@ final class JournalBlock {
             failure = e.status();
             return false;
         }
+    }
+
+    /**
+     * As much of a checkpoint as the block holds: all of it, or without the ends of vblocks, which a mount can find by a scan.
+     *
+     * @throws NoSpaceException when there is too much of what has to be remembered
+     */
+    List<JournalRecord> mostOf(List<JournalRecord> records) throws NoSpaceException {
+        if (fits(records)) {
+            return records;
+        }
+        List<JournalRecord> fewer = new ArrayList<>(records);
+        fewer.removeIf(each -> each instanceof JournalRecord.Sealed);
+        if (!fits(fewer)) {
+            throw new NoSpaceException(
+                    "the journal has " + fewer.size()
+                            + " retired blocks and vblocks being erased to remember, more than a"
+                            + " block has room for",
+                    "move the data to another drive: too many blocks of this one failed");
+        }
+        return fewer;
     }
 }

@@ -7,12 +7,10 @@ import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Failures;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
-import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Signal;
 import io.ocssd.scheduler.TaskBody;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,7 +29,7 @@ final class JournalLog {
     private static final int MOST_ATTEMPTS = 16;
 
     private final Media media;
-    private final OpenBlocks openBlocks;
+    private final JournalPlaces places;
     private final JournalRules rules;
     private final JournalMemory memory;
     private final JournalBlocks source;
@@ -48,9 +46,6 @@ final class JournalLog {
     private boolean rollAwaited;
 
     private int releasing;
-    /** Places among the open blocks, besides the one that the journal always has. */
-    private int extraPlaces;
-
     private long durable;
     private boolean closed;
     private long highestSequence;
@@ -58,12 +53,12 @@ final class JournalLog {
     /** What the opening found and no checkpoint has replaced yet. */
     private List<Integer> found;
 
-    /** A roll of the present block failed; it is not tried again. */
-    private boolean rollFailed;
+    /** A roll of the present block failed; it is not tried again. Not under the mutex. */
+    private volatile boolean rollFailed;
 
     JournalLog(
             Media media,
-            OpenBlocks openBlocks,
+            JournalPlaces places,
             JournalRules rules,
             JournalMemory memory,
             JournalBlocks source,
@@ -71,7 +66,7 @@ final class JournalLog {
             long highestSequence,
             List<Integer> found) {
         this.media = media;
-        this.openBlocks = openBlocks;
+        this.places = places;
         this.rules = rules;
         this.memory = memory;
         this.source = source;
@@ -126,28 +121,6 @@ final class JournalLog {
         } finally {
             mutex.unlock();
         }
-    }
-
-    /** See {@link Journal#placeVersion}. */
-    long placeVersion() {
-        return changed.version();
-    }
-
-    /** See {@link Journal#awaitPlace}. */
-    boolean awaitPlace(long seen) {
-        if (changed.version() != seen) {
-            return true;
-        }
-        mutex.lock();
-        try {
-            if (extraPlaces == 0) {
-                return false;
-            }
-        } finally {
-            mutex.unlock();
-        }
-        changed.await(seen);
-        return true;
     }
 
     /** See {@link Journal#relocate}. */
@@ -228,7 +201,7 @@ final class JournalLog {
             }
             changed.await(seen);
         }
-        openBlocks.closed(1);
+        places.leave();
     }
 
     /** With the pen, which is given up. */
@@ -285,7 +258,7 @@ final class JournalLog {
         JournalBlock old = current;
         List<Integer> replaced = found;
         boolean oldMayBeOpen = old == null ? !replaced.isEmpty() : old.isOpen();
-        boolean extraPlace = oldMayBeOpen && tryExtraPlace();
+        boolean extraPlace = oldMayBeOpen && places.tryExtra();
         boolean done = false;
         try {
             if (oldMayBeOpen && !extraPlace) {
@@ -311,7 +284,7 @@ final class JournalLog {
             }
         } finally {
             if (!done && extraPlace) {
-                leaveExtraPlace();
+                places.leaveExtra();
             }
         }
     }
@@ -348,33 +321,25 @@ final class JournalLog {
         }
     }
 
-    /** As much of a checkpoint as a block holds: without the ends of vblocks, which a mount can find by a scan. */
-    private List<JournalRecord> fitting(JournalBlock next, List<JournalRecord> records) throws OcssdException {
-        if (next.fits(records)) {
-            return records;
-        }
-        List<JournalRecord> fewer = new ArrayList<>(records);
-        fewer.removeIf(each -> each instanceof JournalRecord.Sealed);
-        if (!next.fits(fewer)) {
+    /** As much of a checkpoint as a block holds. */
+    private List<JournalRecord> fitting(JournalBlock next, List<JournalRecord> records) throws NoSpaceException {
+        try {
+            return next.mostOf(records);
+        } catch (NoSpaceException e) {
             source.giveBack(next.number(), false);
-            throw new NoSpaceException(
-                    "the journal has " + fewer.size()
-                            + " retired blocks and vblocks being erased to remember, more than a"
-                            + " block has room for",
-                    "move the data to another drive: too many blocks of this one failed");
+            throw e;
         }
-        return fewer;
     }
 
     /** With the pen. */
     private void startRoll() {
-        if (!tryExtraPlace()) {
+        if (!places.tryExtra()) {
             return;
         }
         if (mayRoll()) {
             spawn("journal roll", this::roll, this::rollEnded);
         } else {
-            leaveExtraPlace();
+            places.leaveExtra();
         }
     }
 
@@ -403,7 +368,7 @@ final class JournalLog {
     }
 
     private void rollEnded() {
-        leaveExtraPlace();
+        places.leaveExtra();
         mutex.lock();
         try {
             rolling = false;
@@ -431,7 +396,7 @@ final class JournalLog {
         } finally {
             boolean done = next != null && current == next;
             memory.endCheckpoint();
-            noteRoll(done);
+            rollFailed = !done;
             try {
                 if (!done && next != null) {
                     discard(next);
@@ -439,15 +404,6 @@ final class JournalLog {
             } finally {
                 rollEnded();
             }
-        }
-    }
-
-    private void noteRoll(boolean done) {
-        mutex.lock();
-        try {
-            rollFailed = !done;
-        } finally {
-            mutex.unlock();
         }
     }
 
@@ -592,7 +548,7 @@ final class JournalLog {
 
     private void releaseEnded(boolean extraPlace) {
         if (extraPlace) {
-            leaveExtraPlace();
+            places.leaveExtra();
         }
         mutex.lock();
         try {
@@ -610,13 +566,13 @@ final class JournalLog {
     }
 
     private void retireIfBroken(JournalBlock block) {
-        if (isBroken(block.failure())) {
+        if (BlockReleaser.isBroken(block.failure())) {
             memory.record(List.of(new JournalRecord.Retired(block.number(), RetireReason.PROGRAM_FAILED)));
         }
     }
 
     private void release(int block, int failure) throws IOException {
-        if (isBroken(failure)) {
+        if (BlockReleaser.isBroken(failure)) {
             releaser.close(block);
             source.lost(block);
             return;
@@ -634,36 +590,5 @@ final class JournalLog {
     private void retire(int block, RetireReason reason) {
         memory.record(List.of(new JournalRecord.Retired(block, reason)));
         source.lost(block);
-    }
-
-    private boolean tryExtraPlace() {
-        if (!openBlocks.tryOpen(1)) {
-            return false;
-        }
-        mutex.lock();
-        try {
-            extraPlaces++;
-        } finally {
-            mutex.unlock();
-        }
-        return true;
-    }
-
-    private void leaveExtraPlace() {
-        openBlocks.closed(1);
-        mutex.lock();
-        try {
-            extraPlaces--;
-        } finally {
-            mutex.unlock();
-        }
-        changed.raise();
-    }
-
-    /** A program that failed makes a block suspect; one that was closed early, or lost a unit, is not. */
-    private static boolean isBroken(int failure) {
-        return failure != NvmeStatus.SUCCESS
-                && failure != NvmeStatus.CHUNK_EARLY_CLOSE
-                && failure != NvmeStatus.WRITE_NEXT_UNIT;
     }
 }

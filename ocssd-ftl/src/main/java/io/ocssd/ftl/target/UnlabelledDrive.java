@@ -14,7 +14,7 @@ import io.ocssd.ftl.media.FillerLayout;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.ftl.media.SectorReader;
-import io.ocssd.ftl.vblock.FlashVblocks;
+import io.ocssd.ftl.vblock.VblockBegin;
 import io.ocssd.target.TargetInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -152,7 +152,7 @@ final class UnlabelledDrive {
                 first && (isVblock(path, sector) || isJournal(path, sector)),
                 isJournal(path, sector)
                         ? Journal.targetId(path.buffer().bytes().clear(), sector * media.sectorBytes())
-                        : FlashVblocks.targetId(path.buffer().bytes().clear(), sector * media.sectorBytes()));
+                        : VblockBegin.targetId(path.buffer().bytes().clear(), sector * media.sectorBytes()));
     }
 
     private boolean isFiller(MediaPath path, int sector) {
@@ -161,7 +161,7 @@ final class UnlabelledDrive {
     }
 
     private boolean isVblock(MediaPath path, int sector) {
-        return FlashVblocks.beginsVblock(path.buffer().bytes().clear(), sector * media.sectorBytes(), media.driveId());
+        return VblockBegin.isOne(path.buffer().bytes().clear(), sector * media.sectorBytes(), media.driveId());
     }
 
     private boolean isJournal(MediaPath path, int sector) {

@@ -303,7 +303,7 @@ final class BlockPool {
         mutex.lock();
         try {
             lunOf(block).open--;
-            return free() <= kept() ? -1 : takeNear(block);
+            return takeNear(block);
         } finally {
             mutex.unlock();
         }
@@ -313,7 +313,7 @@ final class BlockPool {
      * Takes one block for a copy of another, which is closed: of the same LUN, or where that has none, of the one with the
      * most; it counts as open.
      *
-     * @return -1 when no block is free
+     * @return -1 when no block is free but those that the journal may need
      */
     int takeForCopy(int block) {
         mutex.lock();
@@ -325,16 +325,16 @@ final class BlockPool {
     }
 
     private int takeNear(int block) {
+        if (free() <= kept()) {
+            return -1;
+        }
         Lun lun = lunOf(block);
         if (lun.free.isEmpty()) {
             for (Lun other : luns) {
                 lun = other.free.size() > lun.free.size() ? other : lun;
             }
         }
-        FreeBlock next = lun.free.poll();
-        if (next == null) {
-            return -1;
-        }
+        FreeBlock next = lun.free.remove();
         lun.open++;
         return next.block();
     }

@@ -15,7 +15,6 @@ import io.ocssd.error.NotFoundException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.error.ReadOnlyException;
 import io.ocssd.ftl.journal.Journal;
-import io.ocssd.ftl.journal.RetireReason;
 import io.ocssd.ftl.media.Gate;
 import io.ocssd.ftl.media.IdlePool;
 import io.ocssd.ftl.media.Media;
@@ -32,7 +31,6 @@ import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -92,11 +90,11 @@ public final class FlashVblocks implements Vblocks {
             throws IOException {
         FlashVblocks vblocks = new FlashVblocks(media, space, ids, placement, windowBytes, readOnly);
         Recovery recovery = new Recovery(media, space, vblocks, readOnly);
+        if (!readOnly) {
+            media.askForErrorCounts();
+        }
         boolean done = false;
         try {
-            if (!readOnly) {
-                media.askForErrorCounts();
-            }
             vblocks.recovery = recovery.run(ids);
             done = true;
         } finally {
@@ -110,26 +108,6 @@ public final class FlashVblocks implements Vblocks {
         return vblocks;
     }
 
-    /**
-     * Whether a block that begins with this sector belongs to a vblock of this drive, as far as the sector tells.
-     *
-     * @param buffer little endian
-     * @param offset where the sector begins
-     */
-    public static boolean beginsVblock(ByteBuffer buffer, int offset, long driveId) {
-        return BlockHeaderLayout.isHeader(buffer, offset, driveId);
-    }
-
-    /**
-     * The id of the target whose vblock a block belongs to, as far as its first sector tells.
-     *
-     * @param buffer little endian; {@link #beginsVblock} is true for it
-     * @param offset where the sector begins
-     */
-    public static int targetId(ByteBuffer buffer, int offset) {
-        return BlockHeaderLayout.targetId(buffer, offset);
-    }
-
     /** Bytes that the windows of so many vblocks of one LUN take, all open for writing. */
     public static long windowBytes(int vblocks, Limits limits, int sectorBytes) {
         return (long) vblocks * StripeWriter.reserveBuffers(1, limits) * limits.wsOpt() * sectorBytes;
@@ -140,7 +118,9 @@ public final class FlashVblocks implements Vblocks {
         return recovery;
     }
 
-    /** Ends what goes on in the background, closes the journal and gives up the idle data paths. Called by a task. Idempotent. */
+    /**
+     * Ends what goes on in the background, closes the journal and gives up the idle data paths. Called by a task. Idempotent.
+     */
     public void close() {
         scrubber.close();
         handles.close();
@@ -220,17 +200,7 @@ public final class FlashVblocks implements Vblocks {
 
     /** See {@link io.ocssd.target.Target#badBlocks}. */
     public List<BadBlock> badBlocks() throws IOException {
-        BlockReport report = media.report();
-        Map<Integer, RetireReason> retired = journal.retired();
-        ImmutableList.Builder<BadBlock> bad = ImmutableList.builder();
-        for (int block : space.blocks(media.geometry())) {
-            if (report.state(block) == BlockState.OFFLINE) {
-                bad.add(new BadBlock(block, BadBlock.Reason.OFFLINE));
-            } else if (retired.containsKey(block)) {
-                bad.add(new BadBlock(block, reason(retired.get(block))));
-            }
-        }
-        return bad.build();
+        return new BadBlocks(this, space).list();
     }
 
     /** See {@link io.ocssd.target.Target#markBad}. */
@@ -238,23 +208,10 @@ public final class FlashVblocks implements Vblocks {
         checkWritable();
         gate.enter();
         try {
-            if (!space.blocks(media.geometry()).contains(block)) {
-                throw new IllegalArgumentException("block=" + block + " is not one of the target's");
-            }
-            if (!journal.isRetired(block) && media.report().state(block) != BlockState.OFFLINE) {
-                eraser.mark(block, holding(each -> each == block));
-            }
+            new BadBlocks(this, space).mark(block, holding(each -> each == block));
         } finally {
             gate.leave();
         }
-    }
-
-    private static BadBlock.Reason reason(RetireReason reason) {
-        return switch (reason) {
-            case PROGRAM_FAILED -> BadBlock.Reason.PROGRAM_FAILED;
-            case ERASE_FAILED -> BadBlock.Reason.ERASE_FAILED;
-            case MARKED_BY_HOST -> BadBlock.Reason.MARKED;
-        };
     }
 
     /** Has another budget of window memory from now on. */
@@ -425,7 +382,9 @@ public final class FlashVblocks implements Vblocks {
 
     /** Sectors of a block of a vblock read with a high error count. */
     void readBadly(FlashVblock vblock, long blockPpa) {
-        scrubber.suggest(vblock, blockPpa);
+        if (!readOnly) {
+            scrubber.suggest(vblock, blockPpa);
+        }
     }
 
     /** Waits while blocks of a vblock are being copied. */

@@ -5,7 +5,6 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.NvmeStatus;
-import io.ocssd.error.BusyException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.journal.Journal;
@@ -84,36 +83,6 @@ final class VblockEraser {
         if (!blocks.isEmpty()) {
             counters.retiredBlocks.add(blocks.size());
             recorded(() -> journal.retire(blocks, reason));
-        }
-    }
-
-    /**
-     * Takes a block out of use that is neither offline nor retired.
-     *
-     * @param holders ids of the vblocks that have it
-     * @throws BusyException when it is not free, and not the journal's either
-     */
-    void mark(int block, List<Long> holders) throws IOException {
-        if (!holders.isEmpty()) {
-            throw new BusyException(
-                    "block " + block + " belongs to vblock " + Long.toHexString(holders.get(0)),
-                    "erase the vblock first");
-        }
-        if (journal.blocks().contains(block)) {
-            journal.relocate();
-        }
-        if (!pool.remove(block)) {
-            throw new BusyException("block " + block + " is just being used", "try again");
-        }
-        boolean done = false;
-        try {
-            journal.retire(List.of(block), RetireReason.MARKED_BY_HOST);
-            counters.retiredBlocks.increment();
-            done = true;
-        } finally {
-            if (!done && !journal.isRetired(block)) {
-                pool.addFree(block);
-            }
         }
     }
 
