@@ -3,6 +3,7 @@ package io.ocssd.ftl.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ocssd.device.DurabilityClass;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,26 +25,36 @@ final class StormTest {
     Path directory;
 
     @Test
-    void power_cuts() throws Exception {
+    void power_cuts() {
         campaign("");
     }
 
     @Test
-    void power_cuts_with_failing_flash() throws Exception {
+    void power_cuts_with_failing_flash() {
         campaign(FAULTS);
     }
 
-    private void campaign(String faults) throws Exception {
-        Storm.Outcome sum = new Storm.Outcome(0, 0, 0, 0, 0);
-        for (Storm.Setting setting : settings(faults, PlantedBug.NONE)) {
-            for (long seed = 1; seed <= SEEDS; seed++) {
-                sum = sum.plus(Storm.run(setting, seed, directory));
-            }
-        }
+    private void campaign(String faults) {
+        Storm.Outcome sum = settings(faults, PlantedBug.NONE).parallelStream()
+                .map(this::campaign)
+                .reduce(new Storm.Outcome(0, 0, 0, 0, 0), Storm.Outcome::plus);
         System.out.println("storms" + (faults.isEmpty() ? "" : " with faults") + ": " + sum);
         assertThat(2 * sum.cutsWithWork())
                 .as("cuts with unacknowledged work, %s", sum)
                 .isGreaterThanOrEqualTo(sum.cuts());
+    }
+
+    private Storm.Outcome campaign(Storm.Setting setting) {
+        Storm.Outcome sum = new Storm.Outcome(0, 0, 0, 0, 0);
+        try {
+            Path own = Files.createDirectories(directory.resolve(setting.shape() + "-" + setting.durability()));
+            for (long seed = 1; seed <= SEEDS; seed++) {
+                sum = sum.plus(Storm.run(setting, seed, own));
+            }
+        } catch (Exception e) {
+            throw new AssertionError(setting + ": " + e, e);
+        }
+        return sum;
     }
 
     @Test
