@@ -1,24 +1,16 @@
 package io.ocssd.ftl;
 
 import io.ocssd.device.BlockReport;
-import io.ocssd.device.Capabilities;
 import io.ocssd.device.Completion;
-import io.ocssd.device.DeviceAdmin;
-import io.ocssd.device.DeviceCounters;
-import io.ocssd.device.DeviceInfo;
-import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
-import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
-import io.ocssd.device.Limits;
-import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /** A device that asks a test before each command what shall become of it. For the real scheduler. */
-public final class MeddlingDevice implements FlashDevice {
+public final class MeddlingDevice extends ForwardingDevice {
     /** Decides over commands. */
     @FunctionalInterface
     public interface Meddler {
@@ -31,12 +23,11 @@ public final class MeddlingDevice implements FlashDevice {
     }
 
     private volatile boolean staysOpen;
-    private final FlashDevice device;
     private volatile Meddler meddler = command -> 0;
     private volatile Consumer<BlockReport> reportEditor = report -> {};
 
     public MeddlingDevice(FlashDevice device) {
-        this.device = device;
+        super(device);
     }
 
     /** From now on. */
@@ -50,55 +41,15 @@ public final class MeddlingDevice implements FlashDevice {
     }
 
     @Override
-    public DeviceInfo info() {
-        return device.info();
-    }
-
-    @Override
-    public Geometry geometry() {
-        return device.geometry();
-    }
-
-    @Override
-    public Limits limits() {
-        return device.limits();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return device.capabilities();
-    }
-
-    @Override
-    public DeviceAdmin admin() {
-        return device.admin();
-    }
-
-    @Override
-    public Timings timings() {
-        return device.timings();
-    }
-
-    @Override
-    public DurabilityClass durability() {
-        return device.durability();
-    }
-
-    @Override
     public BlockReport report() throws GoneException {
-        BlockReport report = device.report();
+        BlockReport report = super.report();
         reportEditor.accept(report);
         return report;
     }
 
     @Override
-    public DeviceCounters counters() {
-        return device.counters();
-    }
-
-    @Override
     public IoQueue openQueue(int depth) throws GoneException {
-        return new Queue(device.openQueue(depth));
+        return new Queue(super.openQueue(depth));
     }
 
     /** Whether closing it leaves it open, for whoever opens a drive on it again. */
@@ -109,7 +60,7 @@ public final class MeddlingDevice implements FlashDevice {
     @Override
     public void close() {
         if (!staysOpen) {
-            device.close();
+            super.close();
         }
     }
 

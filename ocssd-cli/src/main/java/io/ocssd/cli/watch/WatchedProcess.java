@@ -26,6 +26,7 @@ import jdk.management.jfr.RemoteRecordingStream;
  */
 final class WatchedProcess {
     private static final String RECORDER = "jdk.management.jfr:type=FlightRecorder";
+    private static final int MOST_ATTEMPTS = 5;
     private static final long LOOK_NANOS = 50_000_000;
     private static final String NEEDED = "this needs a Java with the modules jdk.attach and jdk.management.jfr";
 
@@ -90,9 +91,25 @@ final class WatchedProcess {
         JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(agent()));
         try {
             MBeanServerConnection connection = connector.getMBeanServerConnection();
-            return listen(new RemoteRecordingStream(connection), connection, period, listener);
+            return listen(stream(connection), connection, period, listener);
         } finally {
             closeQuietly(connector);
+        }
+    }
+
+    /** A flight recorder that is just being started there may refuse a recording; a little later it does not. */
+    private static RemoteRecordingStream stream(MBeanServerConnection connection) throws IOException {
+        try (Scheduler scheduler = Scheduler.real()) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return new RemoteRecordingStream(connection);
+                } catch (IOException e) {
+                    if (attempt == MOST_ATTEMPTS) {
+                        throw e;
+                    }
+                    scheduler.sleepUntil(scheduler.nanoTime() + LOOK_NANOS);
+                }
+            }
         }
     }
 

@@ -2,26 +2,20 @@ package io.ocssd.ftl.storm;
 
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.ByteClass;
-import io.ocssd.device.Capabilities;
 import io.ocssd.device.Completion;
-import io.ocssd.device.DeviceAdmin;
-import io.ocssd.device.DeviceCounters;
-import io.ocssd.device.DeviceInfo;
 import io.ocssd.device.DurabilityClass;
 import io.ocssd.device.FlashDevice;
-import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
-import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
-import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
+import io.ocssd.ftl.ForwardingDevice;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 
 /** A device that does not tell the truth in one point. */
-final class LyingDevice implements FlashDevice {
+final class LyingDevice extends ForwardingDevice {
     /** What about. */
     enum Lie {
         /** That it has capacitors. */
@@ -36,76 +30,35 @@ final class LyingDevice implements FlashDevice {
 
     private static final int ONE_IN = 16;
 
-    private final FlashDevice device;
     private final Lie lie;
     private BlockReport first;
     private int programs;
 
     LyingDevice(FlashDevice device, Lie lie) {
-        this.device = device;
+        super(device);
         this.lie = lie;
     }
 
     @Override
-    public DeviceInfo info() {
-        return device.info();
-    }
-
-    @Override
-    public Geometry geometry() {
-        return device.geometry();
-    }
-
-    @Override
-    public Limits limits() {
-        return device.limits();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return device.capabilities();
-    }
-
-    @Override
-    public DeviceAdmin admin() {
-        return device.admin();
-    }
-
-    @Override
-    public Timings timings() {
-        return device.timings();
-    }
-
-    @Override
     public DurabilityClass durability() {
-        return lie == Lie.PROTECTED ? DurabilityClass.PROTECTED : device.durability();
+        return lie == Lie.PROTECTED ? DurabilityClass.PROTECTED : super.durability();
     }
 
     @Override
     public BlockReport report() throws GoneException {
         if (lie != Lie.FIRST_REPORT) {
-            return device.report();
+            return super.report();
         }
         if (first == null) {
-            first = device.report();
+            first = super.report();
         }
         return first;
     }
 
     @Override
-    public DeviceCounters counters() {
-        return device.counters();
-    }
-
-    @Override
     public IoQueue openQueue(int depth) throws GoneException {
-        IoQueue queue = device.openQueue(depth);
+        IoQueue queue = super.openQueue(depth);
         return lie == Lie.ALL_PROGRAMS_SUCCEED || lie == Lie.METADATA_DROPPED ? new Queue(queue) : queue;
-    }
-
-    @Override
-    public void close() {
-        device.close();
     }
 
     private final class Queue implements IoQueue {
