@@ -181,7 +181,7 @@ final class Background implements CompactionHost {
                 continue; // deletes and overwrites in the memtable may give space back, and logs can go
             }
             state.compactionBlocked = outcome == Compactor.Outcome.BLOCKED;
-            if (squeeze && (view.frozen().isEmpty() || state.flushBlocked)) {
+            if (squeeze && state.sweeping.get() == 0 && (view.frozen().isEmpty() || state.flushBlocked)) {
                 state.exhaustedAt = stamp;
             }
             state.progress.raise();

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -63,6 +64,9 @@ final class StoreState {
     final Signal progress;
     /** Counts what may make space: writes, changes of the view, erases. */
     final AtomicLong changes = new AtomicLong();
+
+    /** Tasks that are erasing what nobody needs any more: as long as there is one, space may come. */
+    final AtomicInteger sweeping = new AtomicInteger();
 
     volatile boolean flushBlocked;
     volatile boolean compactionBlocked;
@@ -317,6 +321,24 @@ final class StoreState {
 
     /** Erases what nobody needs any more. */
     void sweep() throws IOException {
+        sweeping.incrementAndGet();
+        boolean erased = false;
+        try {
+            erased = eraseGarbage();
+            if (erased) {
+                space.refresh();
+                changes.incrementAndGet();
+            }
+        } finally {
+            sweeping.decrementAndGet();
+        }
+        if (erased) {
+            work.raise();
+            progress.raise();
+        }
+    }
+
+    private boolean eraseGarbage() throws IOException {
         boolean erased = false;
         for (Vblock vblock = garbage.poll(); vblock != null; vblock = garbage.poll()) {
             vblock.erase();
@@ -330,11 +352,7 @@ final class StoreState {
                 throw new IllegalStateException("log " + id + " was erased before it was given up", e);
             }
         }
-        if (erased) {
-            space.refresh();
-            changes.incrementAndGet();
-            progress.raise();
-        }
+        return erased;
     }
 
     /** Bytes of keys and values, about, that are in no table yet. */
