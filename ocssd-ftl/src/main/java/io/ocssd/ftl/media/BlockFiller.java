@@ -2,6 +2,7 @@ package io.ocssd.ftl.media;
 
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.ByteClass;
+import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
@@ -9,6 +10,7 @@ import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Programs filler behind the write pointers of blocks, on all their LUNs at once and with commands as large as they can be.
@@ -16,19 +18,24 @@ import java.util.List;
  * does not stop the others. Used once, by one task.
  */
 public final class BlockFiller {
+    /** Leaves the OOB bytes of filler zero. */
+    public static final Consumer<IoCommand> NO_OOB = command -> {};
+
     /** Sectors to fill in one block. */
     private static final class Run {
         final long blockPpa;
         final int end;
+        final Consumer<IoCommand> oob;
         int from;
         int next;
         int status = NvmeStatus.SUCCESS;
 
-        Run(long blockPpa, int from, int end) {
+        Run(long blockPpa, int from, int end, Consumer<IoCommand> oob) {
             this.blockPpa = blockPpa;
             this.from = from;
             this.next = from;
             this.end = end;
+            this.oob = oob;
         }
     }
 
@@ -57,8 +64,17 @@ public final class BlockFiller {
      * @param from the write pointer
      */
     public BlockFiller add(long blockPpa, int from, int end) {
+        return add(blockPpa, from, end, NO_OOB);
+    }
+
+    /**
+     * As {@link #add(long, int, int)}.
+     *
+     * @param oob adds the OOB bytes to each program of the block, whose addresses it has already
+     */
+    public BlockFiller add(long blockPpa, int from, int end, Consumer<IoCommand> oob) {
         if (from < end) {
-            runs.add(new Run(Ppa.blockOf(blockPpa), from, end));
+            runs.add(new Run(Ppa.blockOf(blockPpa), from, end, oob));
         }
         return this;
     }
@@ -171,6 +187,7 @@ public final class BlockFiller {
                 .addRun(Ppa.withSector(run.blockPpa, run.next), sectors)
                 .count(ByteClass.PADDING, sectors * media.sectorBytes())
                 .tag((long) index << Integer.SIZE | sectors);
+        run.oob.accept(path.command());
         run.next += sectors;
         path.submit(outcome);
     }

@@ -3,6 +3,7 @@ package io.ocssd.ftl.vblock;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
+import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.OcssdException;
@@ -22,6 +23,9 @@ final class BlockCopier {
     private final Checksum checksum;
     private final int wsMin;
     private final int sectorsPerBlock;
+    /** What goes into the OOB bytes of the copy; null when nothing does. */
+    private OobHeaders oob;
+
     private int status;
 
     /**
@@ -44,9 +48,10 @@ final class BlockCopier {
      */
     BlockHeader header(long blockPpa) throws OcssdException {
         path.command().read(path.buffer(), 0).addRun(blockPpa, wsMin);
-        return complete()
+        BlockHeader header = complete()
                 ? BlockHeaderLayout.decode(path.buffer().bytes().clear(), 0, media.unitBytes(), checksum)
                 : null;
+        return header != null ? header : OobHeaderReader.read(media, path, blockPpa, checksum);
     }
 
     /**
@@ -70,12 +75,13 @@ final class BlockCopier {
         }
         int most = Limits.MAX_ADDRESSES / wsMin * wsMin;
         for (int sector = wsMin; sector < end; sector += most) {
-            if (stopped.getAsBoolean() || !copy(piece.blockPpa(), toPpa, sector, Math.min(most, end - sector))) {
+            if (stopped.getAsBoolean()
+                    || !copy(from.place(), piece.blockPpa(), toPpa, sector, Math.min(most, end - sector))) {
                 return false;
             }
         }
         status = new BlockFiller(media, path)
-                .add(toPpa, end, sectorsPerBlock)
+                .add(toPpa, end, sectorsPerBlock, command -> addOob(command, from.place()))
                 .fill()
                 .statusOf(toPpa);
         BlockReport after = media.report();
@@ -94,17 +100,20 @@ final class BlockCopier {
         BlockHeader header = from.withPiece(from.place(), piece);
         BlockHeaderLayout.encode(path.buffer().bytes().clear(), media.unitBytes(), header, checksum);
         int length = BlockHeaderLayout.length(header.width());
+        oob = OobHeaders.of(media, header);
         path.command()
                 .write(path.buffer(), 0)
                 .addRun(toPpa, wsMin)
                 .count(ByteClass.METADATA, length)
                 .count(ByteClass.PADDING, media.unitBytes() - length);
+        addOob(path.command(), header.place());
         return complete();
     }
 
-    private boolean copy(long fromPpa, long toPpa, int sector, int sectors) throws OcssdException {
+    private boolean copy(int place, long fromPpa, long toPpa, int sector, int sectors) throws OcssdException {
         int bytes = sectors * media.sectorBytes();
-        if (media.device().capabilities().copy()) {
+        // The device would copy the OOB bytes, too, which name the other block.
+        if (oob == null && media.device().capabilities().copy()) {
             path.command().copy().addRun(fromPpa + sector, sectors);
             for (int i = 0; i < sectors; i++) {
                 path.command().addDestination(toPpa + sector + i);
@@ -117,7 +126,14 @@ final class BlockCopier {
             return false;
         }
         path.command().write(path.buffer(), 0).addRun(toPpa + sector, sectors).count(ByteClass.RELOCATED, bytes);
+        addOob(path.command(), place);
         return complete();
+    }
+
+    private void addOob(IoCommand command, int place) {
+        if (oob != null) {
+            oob.addTo(command, place);
+        }
     }
 
     private boolean complete() throws OcssdException {

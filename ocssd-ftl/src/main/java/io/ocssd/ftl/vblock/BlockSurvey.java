@@ -11,6 +11,7 @@ import io.ocssd.ftl.media.BatchReader;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.FillerLayout;
 import io.ocssd.ftl.media.Media;
+import io.ocssd.ftl.media.MediaPath;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +41,8 @@ final class BlockSurvey {
     private final TreeMap<Long, List<BlockHeader>> headers = new TreeMap<>();
     /** Addresses of blocks of which the media can't deliver the header. */
     private final Set<Long> unreadable = new HashSet<>();
+
+    private final Set<Long> damaged = new HashSet<>();
 
     private final List<FoundVblock> vblocks = new ArrayList<>();
     private final List<Long> orphans = new ArrayList<>();
@@ -74,7 +77,33 @@ final class BlockSurvey {
                 headerSectors(),
                 piece -> geometry.blockPpa(used.get(piece)),
                 (piece, outcome, bytes, offset) -> take(geometry.blockPpa(used.get(piece)), outcome, bytes, offset));
+        lookIntoOob();
         return this;
+    }
+
+    /** Blocks whose header the media can't deliver, and which say in their OOB bytes whose they are. */
+    private void lookIntoOob() throws OcssdException {
+        if (unreadable.isEmpty()) {
+            return;
+        }
+        MediaPath path = media.borrow();
+        try {
+            for (long blockPpa : ImmutableList.sortedCopyOf(unreadable)) {
+                BlockHeader header = OobHeaderReader.read(media, path, blockPpa, checksum);
+                if (header != null) {
+                    unreadable.remove(blockPpa);
+                    damaged.add(blockPpa);
+                    take(header, blockPpa);
+                }
+            }
+        } finally {
+            media.giveBack(path);
+        }
+    }
+
+    /** Addresses of blocks whose header was only found in their OOB bytes. */
+    Set<Long> damaged() {
+        return damaged;
     }
 
     /**
@@ -157,12 +186,18 @@ final class BlockSurvey {
         BlockHeader header =
                 there ? BlockHeaderLayout.decode(bytes, offset, headerSectors() * media.sectorBytes(), checksum) : null;
         if (header != null) {
-            checkDrive(header, blockPpa);
-            ids.seen(header.vblockId());
-        }
-        if (header != null && header.targetId() == space.targetId() && isAt(header, blockPpa)) {
-            headers.computeIfAbsent(header.vblockId(), id -> new ArrayList<>(1)).add(header);
+            take(header, blockPpa);
         } else if (there || !unfilled.contains(blockPpa)) {
+            orphans.add(blockPpa);
+        }
+    }
+
+    private void take(BlockHeader header, long blockPpa) throws CorruptException {
+        checkDrive(header, blockPpa);
+        ids.seen(header.vblockId());
+        if (header.targetId() == space.targetId() && isAt(header, blockPpa)) {
+            headers.computeIfAbsent(header.vblockId(), id -> new ArrayList<>(1)).add(header);
+        } else {
             orphans.add(blockPpa);
         }
     }

@@ -104,6 +104,12 @@ public final class FlashVblocks implements Vblocks {
         }
         for (FlashVblock vblock : recovery.found()) {
             vblocks.directory.put(vblock.id(), vblock);
+            if (!readOnly) {
+                // The copy has a header again.
+                recovery.damaged().stream()
+                        .filter(vblock.map()::holds)
+                        .forEach(blockPpa -> vblocks.scrubber.suggest(vblock, blockPpa));
+            }
         }
         return vblocks;
     }
@@ -196,6 +202,22 @@ public final class FlashVblocks implements Vblocks {
                 }
             }
         }
+    }
+
+    /**
+     * Does without a free block from now on.
+     *
+     * @return false when the block is the target's and not free; then nothing has changed
+     */
+    public boolean giveUp(int block) {
+        if (!space.owns(block, media.geometry())) {
+            return true;
+        }
+        boolean free = pool.remove(block);
+        if (free) {
+            space = space.without(block);
+        }
+        return free;
     }
 
     /** See {@link io.ocssd.target.Target#badBlocks}. */

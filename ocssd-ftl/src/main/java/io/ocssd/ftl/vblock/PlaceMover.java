@@ -26,6 +26,7 @@ final class PlaceMover {
     private final FlashVblock vblock;
     private final int wsMin;
     private final Checksum checksum;
+    private final OobHeaders oob;
     /** The block of each place that is written to. */
     private final Piece[] pieces;
 
@@ -37,8 +38,14 @@ final class PlaceMover {
         this.vblock = vblock;
         this.wsMin = media.limits().wsMin();
         this.checksum = new Checksum(media.scheduler());
+        this.oob = OobHeaders.of(media, vblock.width());
         this.pieces =
                 vblock.header().members().stream().mapToObj(Piece::original).toArray(Piece[]::new);
+    }
+
+    /** What goes into the OOB bytes of the blocks that are written to; null when nothing does. */
+    OobHeaders oob() {
+        return oob;
     }
 
     /** Moves of blocks so far. */
@@ -180,6 +187,10 @@ final class PlaceMover {
                 .addRun(piece.blockPpa(), wsMin)
                 .count(ByteClass.METADATA, length)
                 .count(ByteClass.PADDING, media.unitBytes() - length);
+        if (oob != null) {
+            oob.set(header);
+            oob.addTo(path.command(), place);
+        }
         path.submit(keep);
         path.drain(keep);
         return outcome[0];

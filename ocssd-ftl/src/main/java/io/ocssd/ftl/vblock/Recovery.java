@@ -44,6 +44,7 @@ final class Recovery {
     private final List<FlashVblock> found = new ArrayList<>();
     private final boolean readOnly;
     private Journal journal;
+    private Set<Long> damaged = ImmutableSet.of();
 
     /**
      * Prepares a recovery.
@@ -90,6 +91,7 @@ final class Recovery {
             }
             Set<Long> stillOpen = readOnly ? ImmutableSet.copyOf(open) : fill(filler, open.size());
             BlockSurvey survey = new BlockSurvey(media, space, ids, stillOpen, report).read(used);
+            damaged = survey.damaged();
             openJournal(survey.others(), report);
             addFree(free);
             Set<Long> erasing = journal.erasing();
@@ -111,6 +113,11 @@ final class Recovery {
         } finally {
             media.giveBack(path);
         }
+    }
+
+    /** Addresses of blocks, of these vblocks or of none, whose header only the OOB bytes have. */
+    Set<Long> damaged() {
+        return damaged;
     }
 
     /** The vblocks, in the order of their ids. */

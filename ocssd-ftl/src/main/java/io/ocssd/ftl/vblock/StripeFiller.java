@@ -69,7 +69,12 @@ final class StripeFiller {
     }
 
     private void addRest(BlockFiller filler, int place, int end) {
-        filler.add(stripe.blockPpa(place), stripe.inBlock(place, stripe.submitted(place)), end);
+        OobHeaders oob = mover.oob();
+        filler.add(
+                stripe.blockPpa(place),
+                stripe.inBlock(place, stripe.submitted(place)),
+                end,
+                oob == null ? BlockFiller.NO_OOB : command -> oob.addTo(command, place));
     }
 
     private void closeIfFailed(BlockFiller filler, int place) throws OcssdException {
@@ -125,6 +130,9 @@ final class StripeFiller {
                 .addRun(stripe.ppa(summaryPlace, summarySector), media.limits().wsMin())
                 .count(ByteClass.METADATA, length)
                 .count(ByteClass.PADDING, media.unitBytes() - length);
+        if (mover.oob() != null) {
+            mover.oob().addTo(path.command(), summaryPlace);
+        }
         path.submit(keep);
         path.drain(keep);
         if (outcome[0] != NvmeStatus.SUCCESS) {

@@ -46,6 +46,9 @@ final class StripeWriter {
     /** Whether the programs go before those of other vblocks that wait for the same LUN. */
     private final Priority priority;
 
+    /** What goes into the OOB bytes; null when nothing does. */
+    private final OobHeaders oob;
+
     private final CommandLedger ledger;
     private final AppendStalls stalls;
     /** By place: commands sent and ended, which they do in their order. */
@@ -89,6 +92,7 @@ final class StripeWriter {
         this.media = media;
         this.mover = mover;
         this.layout = vblock.layout();
+        this.oob = mover.oob();
         this.window = window;
         this.reserve = reserve;
         this.priority = priority;
@@ -176,6 +180,9 @@ final class StripeWriter {
                     .count(ByteClass.METADATA, headerBytes)
                     .count(ByteClass.PADDING, media.unitBytes() - headerBytes);
             submitted[place] = wsMin;
+            if (oob != null) {
+                oob.set(first.withPlace(place));
+            }
             submit(place, HEADER);
         }
         drain();
@@ -342,6 +349,9 @@ final class StripeWriter {
 
     private void submit(int place, int slot) throws OcssdException {
         command.priority(priority).tag((long) place << PLACE_SHIFT | slot);
+        if (oob != null) {
+            oob.addTo(command, place);
+        }
         inFlight[place]++;
         ledger.sent(slot(place, sent[place]++), command);
         try {

@@ -24,6 +24,18 @@ public record VblockSpace(
         reserved = reserved instanceof ImmutableSet ? reserved : ImmutableSet.copyOf(reserved);
     }
 
+    /** Whether a block, by linear number, is one of its blocks. */
+    boolean owns(int block, Geometry geometry) {
+        return luns.contains(block / geometry.blocksPerLun()) && !reserved.contains(block);
+    }
+
+    /** The same without a block, by linear number. */
+    VblockSpace without(int block) {
+        Set<Integer> more =
+                ImmutableSet.<Integer>builder().addAll(reserved).add(block).build();
+        return new VblockSpace(targetId, luns, more, gcBlocks, openBlocks);
+    }
+
     /** All of its blocks, by linear number, ascending. */
     List<Integer> blocks(Geometry geometry) {
         ImmutableList.Builder<Integer> blocks = ImmutableList.builder();
