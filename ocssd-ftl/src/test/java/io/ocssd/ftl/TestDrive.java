@@ -53,6 +53,7 @@ public final class TestDrive implements AutoCloseable {
     public void close() {
         try {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(Path.of(file + ".damage"));
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

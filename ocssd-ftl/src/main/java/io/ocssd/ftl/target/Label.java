@@ -60,6 +60,13 @@ record Label(
         return blocks.get(copy * slots() + (int) (sequence % slots()));
     }
 
+    /** The same label, with another block for one of its copies. */
+    Label withBlock(int copy, int block) {
+        List<Integer> others = new ArrayList<>(blocks);
+        others.set(others.indexOf(block(copy)), block);
+        return new Label(driveId, sequence, shape, mountEpoch, nextTargetId, others, targets);
+    }
+
     /** The next label, with one target more, which has the next id. */
     Label withTarget(TargetInfo target) {
         List<TargetInfo> more = new ArrayList<>(targets);
@@ -84,6 +91,11 @@ record Label(
     /** The same label, for the slot behind the one that is its turn. */
     Label withNextSlot() {
         return next(mountEpoch, nextTargetId, targets);
+    }
+
+    /** The same label, for the same slot, later than this one. */
+    Label inSameSlot() {
+        return new Label(driveId, sequence + slots(), shape, mountEpoch, nextTargetId, blocks, targets);
     }
 
     /** The next label, with a later epoch. */

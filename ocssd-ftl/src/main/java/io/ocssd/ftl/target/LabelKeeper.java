@@ -20,13 +20,20 @@ import java.util.Set;
 final class LabelKeeper {
     private final Media media;
     private final LabelStore store;
+    private final LabelStore.Spares spares;
     /** Targets whose open blocks are counted no more though the device may have them open still. */
     private final Set<Integer> uncounted = new HashSet<>();
     /** Null when the drive has none. */
     private volatile Label label;
 
-    LabelKeeper(Media media) {
+    /**
+     * A keeper without a label.
+     *
+     * @param spares blocks that the label may have in place of some that fail
+     */
+    LabelKeeper(Media media, LabelStore.Spares spares) {
         this.media = media;
+        this.spares = spares;
         this.store = new LabelStore(media);
     }
 
@@ -81,7 +88,7 @@ final class LabelKeeper {
 
     /** Makes a label the present one; durable when this returns. */
     void replace(Label next) throws IOException {
-        label = store.store(next);
+        label = store.store(next, spares);
     }
 
     /**

@@ -271,6 +271,11 @@ final class LabelLayout {
                 (buffer.getShort(offset + TARGET_FLAGS_OFFSET) & REMOVING) != 0);
     }
 
+    /** Whether a record of this drive seems to begin here; for a look at the first sector alone. */
+    static boolean isLabel(ByteBuffer buffer, int offset, long driveId) {
+        return buffer.getLong(offset + MAGIC_OFFSET) == MAGIC && buffer.getLong(offset + DRIVE_ID_OFFSET) == driveId;
+    }
+
     private static void checkVersion(int version) throws OcssdException {
         if (version > VERSION) {
             throw new TooNewException(

@@ -11,6 +11,7 @@ import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.media.BlockCloser;
 import io.ocssd.ftl.media.BlockEraser;
 import io.ocssd.ftl.media.BlockFiller;
 import io.ocssd.ftl.media.Checksum;
@@ -32,8 +33,10 @@ import java.util.List;
  * until n is complete. Of each copy: what is there is padded to its end if its writer was stopped (an open block can't be
  * erased), erased, filled up to the last unit, and then the record is programmed, which closes the block. A zone is erased as
  * it is, the record is programmed to its beginning, and the zone is finished. So a label is there from the moment its block is
- * closed, whole, and no state between is taken for one. Used by whoever has the drive's
- * turn.
+ * closed, whole, and no state between is taken for one.
+ *
+ * <p>A block in which a label can't be made gives its place to a free one of the same LUN, for good: the label names its
+ * blocks. Only where no block is free the slot is passed over. Used by whoever has the drive's turn.
  */
 final class LabelStore {
     /** How often a copy is tried in one block. */
@@ -56,7 +59,7 @@ final class LabelStore {
      */
     Label load(BlockReport report) throws IOException {
         List<Integer> closed = new ArrayList<>();
-        for (int block : LabelPlaces.candidates(geometry)) {
+        for (int block : LabelPlaces.reach(geometry)) {
             if (report.state(block) == BlockState.CLOSED) {
                 closed.add(block);
             }
@@ -128,15 +131,27 @@ final class LabelStore {
         return new Label(media.driveId(), 0, shape, 0, 1, blocks, List.of());
     }
 
+    /** Gives free blocks. */
+    interface Spares {
+        /**
+         * Takes a block out of the hands of whoever might use it.
+         *
+         * @param lun it has to be on, by linear number
+         * @param label whose blocks are none
+         * @return its linear number; -1 when there is none
+         */
+        int take(int lun, Label label) throws IOException;
+    }
+
     /**
-     * Makes a label the present one, in the slot whose turn it is; where that failed in every copy, in the next one that the
-     * label before does not lie in. Durable when this returns.
+     * Makes a label the present one, in the slot whose turn it is; in other blocks where those of the slot fail, and where there
+     * are none, in the next slot that the label before does not lie in. Durable when this returns.
      *
-     * @return the label as it is stored, perhaps with a later sequence
+     * @return the label as it is stored, perhaps with a later sequence and other blocks
      * @throws DeviceException when no copy could be written
      * @throws NoSpaceException when it does not fit its unit
      */
-    Label store(Label label) throws IOException {
+    Label store(Label label, Spares spares) throws IOException {
         int length = LabelLayout.length(label, geometry.luns());
         if (length > media.unitBytes()) {
             throw new NoSpaceException(
@@ -145,36 +160,63 @@ final class LabelStore {
                     "remove a target, or use one that is there already");
         }
         Label next = label;
-        for (int left = label.slots() - 1; ; left--) {
-            DeviceException failure = storeCopies(next);
-            if (failure == null) {
-                return next;
+        int slotsLeft = label.slots() - 1;
+        while (true) {
+            List<Integer> failed = new ArrayList<>();
+            DeviceException failure = storeCopies(next, failed);
+            Label mended = replace(next, failed, spares);
+            if (failed.size() < next.copies()) {
+                // Those that know of the replacements come with the next label.
+                return mended;
             }
-            if (left == 1) {
+            if (mended.equals(next) && --slotsLeft == 0) {
                 throw failure;
             }
-            next = next.withNextSlot();
+            // A label that was said to have failed may be there all the same; the next one counts before it.
+            next = mended.equals(next) ? next.withNextSlot() : mended.inSameSlot();
         }
     }
 
-    /** Returns null when one copy was stored at least, else what went wrong with the last one. */
-    private DeviceException storeCopies(Label label) throws IOException {
+    /** Stores all copies; returns what went wrong with the last of those that failed. */
+    private DeviceException storeCopies(Label label, List<Integer> failed) throws IOException {
         DeviceException failure = null;
-        int stored = 0;
         MediaPath path = media.borrow();
         try {
             for (int copy = 0; copy < label.copies(); copy++) {
                 DeviceException ofCopy = tryStoreCopy(path, label, copy);
-                if (ofCopy == null) {
-                    stored++;
-                } else {
+                if (ofCopy != null) {
+                    failed.add(copy);
                     failure = ofCopy;
                 }
             }
         } finally {
             media.giveBack(path);
         }
-        return stored > 0 ? null : failure;
+        return failure;
+    }
+
+    /** The same label with other blocks in place of those that failed, as far as there are any. */
+    private Label replace(Label label, List<Integer> failed, Spares spares) throws IOException {
+        Label mended = label;
+        for (int copy : failed) {
+            int old = mended.block(copy);
+            int spare = spares.take(old / geometry.blocksPerLun(), mended);
+            if (spare >= 0) {
+                mended = mended.withBlock(copy, spare);
+                abandon(old);
+            }
+        }
+        return mended;
+    }
+
+    /** Leaves a block that was given up closed, if the device lets it. */
+    private void abandon(int block) throws GoneException {
+        MediaPath path = media.borrow();
+        try {
+            BlockCloser.close(media, path, geometry.blockPpa(block));
+        } finally {
+            media.giveBack(path);
+        }
     }
 
     /** A program that failed may go well after another erase. */

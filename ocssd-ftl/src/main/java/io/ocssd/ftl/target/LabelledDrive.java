@@ -39,7 +39,7 @@ final class LabelledDrive implements Drive {
     private LabelledDrive(Media media, OpenOptions options) {
         this.media = media;
         this.readOnly = options.readOnly();
-        this.keeper = new LabelKeeper(media);
+        this.keeper = new LabelKeeper(media, this::takeForLabel);
         this.turn = new Turn(media.scheduler());
         TargetOpener opener = new TargetOpener(media, options, new EpochIds(this::raiseEpoch));
         this.open = new OpenTargets(media.scheduler(), turn, keeper, opener);
@@ -128,6 +128,20 @@ final class LabelledDrive implements Drive {
         } finally {
             media.close();
         }
+    }
+
+    /** A free block that may hold the label; targets that are open do without it from now on. */
+    private int takeForLabel(int lun, Label label) throws IOException {
+        BlockReport report = media.report();
+        for (int block : LabelPlaces.reach(media.geometry())) {
+            if (block / media.geometry().blocksPerLun() == lun
+                    && report.state(block) == BlockState.FREE
+                    && !label.blocks().contains(block)
+                    && open.giveUp(block)) {
+                return block;
+            }
+        }
+        return -1;
     }
 
     private int raiseEpoch(int above) throws IOException {

@@ -55,6 +55,11 @@ final class OpenTargets {
         return target;
     }
 
+    /** Takes a block that is free on the device from the target whose it is; false when that is about to use it. */
+    boolean giveUp(int block) {
+        return open.values().stream().allMatch(target -> target.flashVblocks().giveUp(block));
+    }
+
     /** A target is no more. */
     void forget(OpenTarget target) {
         open.remove(target.info().name());

@@ -108,12 +108,13 @@ final class UnlabelledDrive {
 
     private List<Integer> leftovers(List<Integer> used, BlockReport report) throws OcssdException {
         List<Integer> candidates = LabelPlaces.candidates(geometry);
+        List<Integer> reach = LabelPlaces.reach(geometry);
         List<Integer> leftovers = new ArrayList<>();
         look(used, begin -> {
             boolean open = report.state(begin.block()) == BlockState.OPEN;
             boolean torn = report.writePointer(begin.block()) == media.limits().wsMin();
-            boolean leftover = begin.filler() || (open && (torn || !begin.readable()));
-            if (leftover && candidates.contains(begin.block())) {
+            boolean isEmpty = open && (torn || !begin.readable());
+            if ((begin.filler() ? reach : isEmpty ? candidates : List.of()).contains(begin.block())) {
                 leftovers.add(begin.block());
             }
         });
@@ -148,7 +149,7 @@ final class UnlabelledDrive {
         return new Begin(
                 block,
                 first,
-                (first && isFiller(path, sector)) || (second && isFiller(path, sector + 1)),
+                (first && (isFiller(path, sector) || isLabel(path, sector))) || (second && isFiller(path, sector + 1)),
                 first && (isVblock(path, sector) || isJournal(path, sector)),
                 isJournal(path, sector)
                         ? Journal.targetId(path.buffer().bytes().clear(), sector * media.sectorBytes())
@@ -158,6 +159,11 @@ final class UnlabelledDrive {
     private boolean isFiller(MediaPath path, int sector) {
         return FillerLayout.isFiller(
                 path.buffer().bytes().clear(), sector * media.sectorBytes(), media.driveId(), checksum);
+    }
+
+    /** A zone that was the label's begins with a record. */
+    private boolean isLabel(MediaPath path, int sector) {
+        return LabelLayout.isLabel(path.buffer().bytes().clear(), sector * media.sectorBytes(), media.driveId());
     }
 
     private boolean isVblock(MediaPath path, int sector) {

@@ -33,13 +33,16 @@ import io.ocssd.vblock.Vblock;
 import io.ocssd.vblock.VblockRequest;
 import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Labels: what they say, what a power cut leaves of them, and what they refuse. */
@@ -98,6 +101,95 @@ final class LabelTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reset-fail, profile=tiny&sectorBytes=512",
+        "'early-close,sectr=3', profile=tiny&sectorBytes=512",
+        "next-unit, profile=tiny&sectorBytes=512",
+        "reset-fail, channels=1&luns=1&blocks=20&sectors=24&sectorBytes=512&wsMin=1&wsOpt=4&mwCunits=9",
+        "reset-fail, profile=zns-small&sectors=24&sectorBytes=512",
+        "'early-close,sectr=0', profile=zns-small&sectors=24&sectorBytes=512"
+    })
+    void aLabelWhoseBlocksAllFailGoesToOthers(String fault, String shape) throws Exception {
+        try (TestDrive image = TestDrive.create(shape + "&factoryBad=0")) {
+            assertThat(createTarget(image, "t", List.of(), 0)).isTrue();
+            List<Integer> first;
+            try (Scheduler scheduler = Scheduler.real();
+                    Drive drive = image.open(scheduler, "")) {
+                first = drive.reservedBlocks();
+            }
+            List<Long> ids = new ArrayList<>();
+            for (int life = 0; life < 5; life++) {
+                try (Scheduler scheduler = Scheduler.real();
+                        Drive drive = openWithFaults(image, scheduler, fault + ",chunk=0-1")) {
+                    Vblocks vblocks = drive.target("t").vblocks();
+                    assertThat(vblocks.list()).extracting(Vblock::id).containsExactlyElementsOf(ids);
+                    VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.LOG, 1, 0));
+                    ids.add(writer.vblock().id());
+                    // What was given away twice would be found now.
+                    for (int i = 0; i < 6; i++) {
+                        VblockWriter more = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0));
+                        more.seal();
+                        more.vblock().erase();
+                    }
+                    writer.seal();
+                    assertThat(drive.reservedBlocks()).hasSameSizeAs(first);
+                }
+            }
+            try (Scheduler scheduler = Scheduler.real();
+                    Drive drive = openWithFaults(image, scheduler, "gone,nth=1000000")) {
+                assertThat(drive.reservedBlocks()).hasSameSizeAs(first).doesNotContainAnyElementsOf(first);
+                assertThat(drive.target("t").vblocks().list())
+                        .extracting(Vblock::id)
+                        .containsExactlyElementsOf(ids);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TINY, "channels=1&luns=1&blocks=20&sectors=24&sectorBytes=512&wsMin=1&wsOpt=4", ZONES})
+    void cutAtAnyCommandOfAReplacementLeavesALabel(String shape) throws Exception {
+        boolean acknowledged = false;
+        for (int cut = 1; !acknowledged; cut++) {
+            try (TestDrive image = TestDrive.create(shape + "&factoryBad=0&seed=" + cut)) {
+                createTarget(image, "t", List.of(), 0);
+                long first = allocate(image, 0);
+                long second = 0;
+                try (Scheduler scheduler = Scheduler.real();
+                        Drive drive = Ocssd.open(
+                                "faults+emu:" + image.file() + "?cut=" + cut + "&cutSeed=" + cut * 31
+                                        + "&faults.damage=" + image.file()
+                                        + ".damage&faults.rules=reset-fail,chunk=0-1",
+                                scheduler,
+                                OpenOptions.defaults())) {
+                    second = drive.target("t")
+                            .vblocks()
+                            .allocate(new VblockRequest(Stream.DATA, 1, 0))
+                            .vblock()
+                            .id();
+                    acknowledged = true;
+                } catch (GoneException e) {
+                    assertThat(acknowledged).isFalse();
+                }
+                long third = allocate(image, 0);
+                assertThat(third).as("cut=" + cut).isGreaterThan(Math.max(first, second));
+                assertThat(ids(image)).as("cut=" + cut).contains(first, third);
+                try (Scheduler scheduler = Scheduler.real();
+                        Drive drive = image.open(scheduler, "")) {
+                    assertThat(drive.reservedBlocks())
+                            .hasSize(drive.device().geometry().luns() == 1 ? 2 : 4);
+                }
+            }
+        }
+    }
+
+    private static Drive openWithFaults(TestDrive image, Scheduler scheduler, String rule) throws IOException {
+        return Ocssd.open(
+                "faults+emu:" + image.file() + "?faults.damage=" + image.file() + ".damage&faults.rules=" + rule,
+                scheduler,
+                OpenOptions.defaults());
     }
 
     @ParameterizedTest
@@ -382,11 +474,15 @@ final class LabelTest {
                 Media media = new Media(device, scheduler);
                 LabelStore store = new LabelStore(media);
                 Label ours = store.firstLabel(device.report());
-                store.store(new Label(ours.driveId() + 1, 1, ours.shape(), 0, 1, ours.blocks(), List.of()));
+                store.store(
+                        new Label(ours.driveId() + 1, 1, ours.shape(), 0, 1, ours.blocks(), List.of()),
+                        (lun, label) -> -1);
                 assertThatThrownBy(() -> store.load(device.report()))
                         .isInstanceOf(NotRecognisedException.class)
                         .hasMessageContaining("another drive");
-                store.store(new Label(ours.driveId(), 2, ours.shape() + 1, 0, 1, ours.blocks(), List.of()));
+                store.store(
+                        new Label(ours.driveId(), 2, ours.shape() + 1, 0, 1, ours.blocks(), List.of()),
+                        (lun, label) -> -1);
                 assertThatThrownBy(() -> store.load(device.report()))
                         .isInstanceOf(NotRecognisedException.class)
                         .hasMessageContaining("another geometry");
