@@ -15,6 +15,9 @@ public interface Target {
     /** What it took to open the target. */
     RecoveryReport recovery();
 
+    /** What it has done since it was made, as far as that is known; what it did since it was opened is exact. */
+    LifetimeCounters lifetime();
+
     /**
      * Its blocks that are never used again, by ascending linear number: those that the device has taken out of use, and those
      * that were retired for one of the other reasons, which the target's journal remembers.

@@ -3,6 +3,7 @@ package io.ocssd.lsm;
 import io.ocssd.buffer.IoBuffer;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.target.BadBlock;
+import io.ocssd.target.LifetimeCounters;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.target.Target;
 import io.ocssd.target.TargetInfo;
@@ -40,6 +41,11 @@ final class BuggyTarget implements Target, Vblocks {
     @Override
     public RecoveryReport recovery() {
         return target.recovery();
+    }
+
+    @Override
+    public LifetimeCounters lifetime() {
+        return target.lifetime();
     }
 
     @Override

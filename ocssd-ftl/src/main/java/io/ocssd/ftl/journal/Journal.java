@@ -9,6 +9,7 @@ import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
 import io.ocssd.ftl.media.OpenBlocks;
+import io.ocssd.target.LifetimeCounters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.ocssd.ftl.journal;
 
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.target.LifetimeCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,5 +1,7 @@
 package io.ocssd.ftl.journal;
 
+import io.ocssd.target.LifetimeCounters;
+
 /** One thing that the journal remembers. Records only add: applying one twice, or after later ones, does no harm. */
 sealed interface JournalRecord {
     /** A block is never used again. */

@@ -1,5 +1,6 @@
 package io.ocssd.ftl.journal;
 
+import io.ocssd.target.LifetimeCounters;
 import java.nio.ByteBuffer;
 
 /**

@@ -5,6 +5,7 @@ import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.ftl.statistics.TargetRecording;
 import io.ocssd.ftl.vblock.FlashVblocks;
 import io.ocssd.target.BadBlock;
+import io.ocssd.target.LifetimeCounters;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.target.Target;
 import io.ocssd.target.TargetInfo;
@@ -45,6 +46,11 @@ final class OpenTarget implements Target {
     @Override
     public RecoveryReport recovery() {
         return flashVblocks.recovery();
+    }
+
+    @Override
+    public LifetimeCounters lifetime() {
+        return flashVblocks.lifetime();
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.OpenBlocks;
 import io.ocssd.placement.Placement;
 import io.ocssd.target.BadBlock;
+import io.ocssd.target.LifetimeCounters;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.vblock.ReadHandle;
 import io.ocssd.vblock.Vblock;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The vblocks of a target. */
 public final class FlashVblocks implements Vblocks {
@@ -58,6 +60,8 @@ public final class FlashVblocks implements Vblocks {
     private final boolean readOnly;
     /** Set while the target is opened. */
     private Journal journal;
+    /** What the target has done since it was made. */
+    private Supplier<LifetimeCounters> lifetime;
 
     private RecoveryReport recovery;
 
@@ -220,6 +224,11 @@ public final class FlashVblocks implements Vblocks {
         return free;
     }
 
+    /** See {@link io.ocssd.target.Target#lifetime}. */
+    public LifetimeCounters lifetime() {
+        return lifetime.get();
+    }
+
     /** See {@link io.ocssd.target.Target#badBlocks}. */
     public List<BadBlock> badBlocks() throws IOException {
         return new BadBlocks(this, space).list();
@@ -357,6 +366,9 @@ public final class FlashVblocks implements Vblocks {
     /** Recovery has opened the journal. */
     void journal(Journal opened) {
         journal = opened;
+        LifetimeCounters earlier = opened.counters();
+        lifetime = () -> earlier.plus(counters.lifetime(media.tallies()));
+        opened.countFrom(lifetime);
         eraser.journal(opened);
     }
 

@@ -8,6 +8,7 @@ import io.ocssd.error.TooNewException;
 import io.ocssd.error.TooOldException;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.scheduler.Scheduler;
+import io.ocssd.target.LifetimeCounters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

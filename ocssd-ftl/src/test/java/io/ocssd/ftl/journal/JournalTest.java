@@ -17,6 +17,7 @@ import io.ocssd.ftl.MeddlingDevice;
 import io.ocssd.ftl.TestDrive;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.scheduler.Task;
+import io.ocssd.target.LifetimeCounters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

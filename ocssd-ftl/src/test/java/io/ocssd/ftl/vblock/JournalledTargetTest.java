@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ocssd.Ocssd;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
+import io.ocssd.device.ByteClass;
+import io.ocssd.device.DeviceCounters;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
@@ -16,6 +18,7 @@ import io.ocssd.ftl.target.LabelDriveProvider;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.BadBlock;
 import io.ocssd.target.Drive;
+import io.ocssd.target.LifetimeCounters;
 import io.ocssd.target.OpenOptions;
 import io.ocssd.target.Target;
 import io.ocssd.target.TargetChange;
@@ -84,6 +87,42 @@ final class JournalledTargetTest {
         failOn(block, operation -> operation != Operation.READ);
         fillUp();
         assertThat(vblocks.statistics().failedPrograms()).isZero();
+    }
+
+    @Test
+    void whatATargetHasDoneSinceItWasMadeIsCountedOverOpenings() throws Exception {
+        assertThat(target.lifetime()).isEqualTo(LifetimeCounters.ZERO);
+        for (int opening = 1; opening <= 3; opening++) {
+            LifetimeCounters before = target.lifetime();
+            assertThat(before.payloadBytes()).isEqualTo(9000L * (opening - 1));
+            DeviceCounters sinceOpened = vblocks.statistics().device();
+            VblockWriter writer = vblocks.allocate(request(2));
+            writer.append(filled(9000));
+            writer.seal();
+            // Of more than one block, so that the journal records it, and the counters beside.
+            writer.vblock().erase();
+            DeviceCounters now = vblocks.statistics().device();
+            LifetimeCounters after = target.lifetime();
+            assertThat(after.payloadBytes() - before.payloadBytes()).isEqualTo(9000);
+            for (ByteClass each : List.of(ByteClass.PADDING, ByteClass.METADATA)) {
+                assertThat(bytes(after, each) - bytes(before, each))
+                        .as(each.label())
+                        .isEqualTo(now.programmedBytes(each) - sinceOpened.programmedBytes(each))
+                        .isPositive();
+            }
+            assertThat(after.erases() - before.erases())
+                    .isEqualTo(now.erases() - sinceOpened.erases())
+                    .isGreaterThanOrEqualTo(2);
+            reopen();
+            // Closing recorded all of it; the record itself and what recovery did come on top.
+            assertThat(target.lifetime().erases()).isEqualTo(after.erases());
+            assertThat(bytes(target.lifetime(), ByteClass.METADATA))
+                    .isGreaterThanOrEqualTo(bytes(after, ByteClass.METADATA));
+        }
+    }
+
+    private static long bytes(LifetimeCounters counters, ByteClass of) {
+        return of == ByteClass.PADDING ? counters.paddingBytes() : counters.metadataBytes();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.ocssd.error.NotFoundException;
 import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.BadBlock;
+import io.ocssd.target.LifetimeCounters;
 import io.ocssd.target.RecoveryReport;
 import io.ocssd.target.Target;
 import io.ocssd.target.TargetInfo;
@@ -69,6 +70,11 @@ public final class FakeTarget implements Target, Vblocks {
     @Override
     public RecoveryReport recovery() {
         return new RecoveryReport(0, flash.cells.size(), 0, 0, 0, 0);
+    }
+
+    @Override
+    public LifetimeCounters lifetime() {
+        return LifetimeCounters.ZERO;
     }
 
     @Override

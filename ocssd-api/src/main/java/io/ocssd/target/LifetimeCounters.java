@@ -1,8 +1,10 @@
-package io.ocssd.ftl.journal;
+package io.ocssd.target;
 
 /**
- * What a target has done since it was made. Recorded with every checkpoint, and whenever there is room beside other records;
- * what was counted since is lost with the power.
+ * What a target has done since it was made.
+ *
+ * <p>Earlier openings are in it as far as the target's journal has recorded them, which it does whenever it records something else,
+ * and when it is closed after that: what was counted behind the last record is lost. So these are lower bounds.
  *
  * @param payloadBytes bytes programmed that a user handed over
  * @param relocatedBytes bytes of payload that the library moved
