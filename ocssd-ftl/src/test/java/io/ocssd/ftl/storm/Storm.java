@@ -68,8 +68,7 @@ final class Storm {
     private final Path rehearsal;
     private StormModel model = new StormModel();
     private SideTargets sides = new SideTargets();
-    private int usable;
-    private int badAtFirst;
+    private Leaks.Beginning beginning;
     private int cuts;
     private int cutsWithWork;
     private int cutsInOpening;
@@ -103,8 +102,7 @@ final class Storm {
         open(image, "", 1, (drive, scheduler) -> {
             Target target =
                     drive.createTarget(new TargetRequest(TARGET, setting.shape().share()));
-            usable = target.vblocks().available(1);
-            badAtFirst = target.badBlocks().size();
+            beginning = Leaks.Beginning.of(drive, target);
         });
         for (int life = 0; life < LIVES; life++) {
             live(random.nextLong(), random.nextLong());
@@ -128,7 +126,7 @@ final class Storm {
                 vblock.erase();
             }
             assertThat(vblocks.list()).isEmpty();
-            Leaks.check(drive, TARGET, usable, badAtFirst, setting.faults().isEmpty());
+            Leaks.check(drive, TARGET, beginning, setting.faults().isEmpty());
         });
     }
 
