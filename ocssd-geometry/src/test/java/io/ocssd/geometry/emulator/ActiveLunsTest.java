@@ -136,6 +136,10 @@ final class ActiveLunsTest {
             if (streams <= MOST_UNITS) {
                 assertThat(outcome.written).as(where).isGreaterThan(before.written);
             }
+            if (streams < MOST_UNITS) {
+                // Reads of the same LUNs and channels are in the way: a sixth is what they take.
+                assertThat(outcome.written / (LUN_WRITES * streams)).as(where).isBetween(0.8, 1.0);
+            }
             assertThat(outcome.read).as(where).isLessThan(before.read);
             assertThat(outcome.tail[0]).as(where).isGreaterThan(before.tail[0]);
             // So far out a few thousand reads tell neighbours apart only so well.

@@ -36,6 +36,18 @@ final class UnusualCommandsTest {
     }
 
     @Test
+    void zerosEndWithTheCommand() throws Exception {
+        try (Console drive = Console.of(SHAPE + "&dulbe=off")) {
+            assertThat(drive.writeRange(drive.ppa(1, 0), 8)).isZero();
+            assertThat(drive.readRange(drive.ppa(1, 0), 6)).isZero();
+            assertThat(drive.place(3)).isEqualTo(3);
+            assertThat(drive.isUntouched(5)).isFalse();
+            assertThat(drive.isUntouched(6)).isTrue();
+            assertThat(drive.isUntouched(9)).isTrue();
+        }
+    }
+
+    @Test
     void moreThanSixtyFourSectorsAreTooMany() throws Exception {
         try (Console drive = Console.of(SHAPE.replace("sectors=24", "sectors=130"))) {
             assertThat(drive.writeRange(drive.ppa(0, 0), 66)).isEqualTo(0x002);
