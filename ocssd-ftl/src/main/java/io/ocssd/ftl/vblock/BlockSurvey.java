@@ -27,7 +27,8 @@ import java.util.TreeSet;
  * <p>What was read and is no header was half made or half erased. What the media can't deliver is another matter: such a
  * block, and a vblock that lacks it, are left as they are, unless nothing but filler is in any of them: then the header was
  * lost when it was programmed. On a drive that loses sectors at a power cut they are orphans, since a sync makes headers safe
- * before anything else is: what has lost one holds nothing that was synced.
+ * before anything else is: what has lost one holds nothing that was synced. But for headers that were safe, see {@link
+ * LostUnits}: no cut took them.
  */
 final class BlockSurvey {
     private final Media media;
@@ -37,6 +38,7 @@ final class BlockSurvey {
     private final Set<Long> unfilled;
     private final BlockReport report;
     private final Checksum checksum;
+    private final LostUnits lostUnits;
     private final TreeMap<Long, List<BlockHeader>> headers = new TreeMap<>();
     /** Addresses of blocks of which the media can't deliver the header. */
     private final Set<Long> unreadable = new HashSet<>();
@@ -59,6 +61,7 @@ final class BlockSurvey {
         this.unfilled = unfilled;
         this.report = report;
         this.checksum = new Checksum(media.scheduler());
+        this.lostUnits = new LostUnits(media, report);
     }
 
     /**
@@ -109,7 +112,7 @@ final class BlockSurvey {
             }
         }
         for (long blockPpa : ImmutableList.sortedCopyOf(unreadable)) {
-            if (media.volatilePairs() || isEmpty(blockPpa)) {
+            if (media.volatilePairs() ? !lostUnits.wasSafe(blockPpa) : isEmpty(blockPpa)) {
                 orphans.add(blockPpa);
             }
         }
@@ -200,6 +203,7 @@ final class BlockSurvey {
             orphans.addAll(pieces.losers());
         } else if (mayBeWhole(first, pieces) && !isEmpty(ofOneVblock, first, pieces)) {
             checkLuns(first, pieces);
+            leaveMissing(first, pieces);
         } else {
             for (BlockHeader header : ofOneVblock) {
                 if (!isHalfCopied(header.piece())) {
@@ -236,17 +240,26 @@ final class BlockSurvey {
      * Whether the headers that are missing are of blocks that can't be read, or that are offline: such a vblock is left as it
      * is. One that was half made or half erased has blocks that are free, or that are another vblock's by now.
      */
-    private boolean mayBeWhole(BlockHeader header, PieceSorter pieces) {
+    private boolean mayBeWhole(BlockHeader header, PieceSorter pieces) throws OcssdException {
         for (int place = 0; place < header.width(); place++) {
             long member = header.members().get(place);
             boolean mayBeThere = unfilled.contains(member)
                     || isOffline(geometry.blockIndex(member))
-                    || (unreadable.contains(member) && !media.volatilePairs());
+                    || (unreadable.contains(member) && (!media.volatilePairs() || lostUnits.wasSafe(member)));
             if (!pieces.begins(place) && !mayBeThere) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The blocks that such a vblock lacks are left as well, even those that hold nothing: without one it would be no vblock. */
+    private void leaveMissing(BlockHeader header, PieceSorter pieces) {
+        for (int place = 0; place < header.width(); place++) {
+            if (!pieces.begins(place)) {
+                unreadable.remove(header.members().get(place));
+            }
+        }
     }
 
     /** Whether all that is missing is missing because a LUN is: then nothing of the target can be trusted to be there. */
