@@ -5,6 +5,7 @@ import io.ocssd.device.Completion;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoQueue;
+import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.GoneException;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
@@ -101,7 +102,8 @@ public final class MeddlingDevice extends ForwardingDevice {
         public boolean poll(Completion completion) throws GoneException {
             Failed first = failed.poll();
             if (first != null) {
-                completion.set(first.tag, first.status, 1, 0);
+                // Where nothing is, the device names no address.
+                completion.set(first.tag, first.status, first.status == NvmeStatus.DEALLOCATED ? 0 : 1, 0);
                 return true;
             }
             return queue.poll(completion);

@@ -135,6 +135,8 @@ class VblockVerbsTest {
                         .getAsJsonObject()
                         .keySet())
                 .containsExactly("blocks", "dryRun");
+        assertThat(run("badblock list").succeeds().silently().out())
+                .containsPattern(" marked +[a-z]+ .*\n1 bad block\n");
         run("badblock mark ch=0,lun=0,blk=0 --yes").fails(1, "badblock mark", "belongs to the label");
         run("badblock mark ch=0,lun=0,blk=99 --yes").fails(1, "badblock mark", "");
     }
@@ -273,7 +275,7 @@ class VblockVerbsTest {
                 new Cli().run("-d", worn, "--json", "badblock", "list").json().getAsJsonArray();
         assertThat(bad.size()).isEqualTo(3);
         assertThat(bad.get(0).getAsJsonObject().keySet())
-                .containsExactly("address", "channel", "lun", "block", "kind", "erases", "wearIndex");
+                .containsExactly("address", "channel", "lun", "block", "kind", "target", "erases", "wearIndex");
         assertThat(bad.toString()).containsOnlyOnce("grown");
     }
 

@@ -128,13 +128,10 @@ public final class BatchReader {
         idle.add(slot);
     }
 
-    /** Why a piece was not read: a command has one status for all of them. */
+    /** Why a piece was not read: a command has one status for all of them, so a piece among others is asked for again, alone. */
     private Outcome why(int status, long ppa, int count) throws GoneException {
-        if (status == NvmeStatus.DEALLOCATED) {
-            return Outcome.NOTHING;
-        }
         if (count == 1) {
-            return Outcome.FAILED;
+            return status == NvmeStatus.DEALLOCATED ? Outcome.NOTHING : Outcome.FAILED;
         }
         MediaPath path = media.borrow();
         try {

@@ -49,21 +49,19 @@ public final class OpenBlocks {
      * @return false when the limit does not allow it; nothing was counted then
      */
     public boolean tryOpen(int blocks) {
-        if (whole != null && !whole.tryOpen(blocks)) {
-            return false;
-        }
-        while (true) {
-            int now = open.get();
-            if (now > most - blocks) {
-                if (whole != null) {
-                    whole.closed(blocks);
+        int now = open.get();
+        while (now <= most - blocks) {
+            // The part first: one that is full must not even for a moment take a place that is another's.
+            if (open.compareAndSet(now, now + blocks)) {
+                if (whole == null || whole.tryOpen(blocks)) {
+                    return true;
                 }
+                open.addAndGet(-blocks);
                 return false;
             }
-            if (open.compareAndSet(now, now + blocks)) {
-                return true;
-            }
+            now = open.get();
         }
+        return false;
     }
 
     /** Blocks that were found open, above the limit too. */

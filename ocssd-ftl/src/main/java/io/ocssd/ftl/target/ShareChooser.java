@@ -162,6 +162,7 @@ final class ShareChooser {
 
     private void grow(NavigableSet<Integer> units, int usableBefore, long bytes, double overprovision)
             throws NoSpaceException {
+        boolean isNew = units.isEmpty();
         Set<Integer> left = new TreeSet<>(left());
         left.removeAll(units);
         int usable = usableBefore;
@@ -169,7 +170,7 @@ final class ShareChooser {
             if (left.isEmpty()) {
                 throw new NoSpaceException(
                         bytes + " bytes were asked for, and " + capacity(usable, overprovision) + " are "
-                                + (units.isEmpty() ? "left" : "the target's or left"),
+                                + (isNew ? "left" : "the target's or left"),
                         "ask for less, or make another target smaller with ocssd target resize");
             }
             Integer next = Share.isOfBlocks(geometry) ? left.iterator().next() : next(units, left);

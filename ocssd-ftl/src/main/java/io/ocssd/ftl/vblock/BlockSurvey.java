@@ -12,6 +12,7 @@ import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.FillerLayout;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
+import io.ocssd.ftl.media.SectorReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,9 +29,13 @@ import java.util.TreeSet;
  * <p>What was read and is no header was half made or half erased. What the media can't deliver is another matter: such a
  * block, and a vblock that lacks it, are left as they are, unless nothing but filler is in any of them: then the header was
  * lost when it was programmed. On a drive that loses sectors at a power cut they are orphans, since a sync makes headers safe
- * before anything else is: what has lost one holds nothing that was synced.
+ * before anything else is: what has lost one holds nothing that was synced. But for vblocks that were sealed: no cut takes
+ * anything of them.
  */
 final class BlockSurvey {
+    /** In place of the id of a vblock. */
+    private static final long ANY = -1;
+
     private final Media media;
     private final Geometry geometry;
     private final VblockSpace space;
@@ -38,6 +43,7 @@ final class BlockSurvey {
     private final Set<Long> unfilled;
     private final BlockReport report;
     private final Checksum checksum;
+    private Set<Long> sealed = Set.of();
     private final TreeMap<Long, List<BlockHeader>> headers = new TreeMap<>();
     /** Addresses of blocks of which the media can't deliver the header. */
     private final Set<Long> unreadable = new HashSet<>();
@@ -120,9 +126,11 @@ final class BlockSurvey {
      *
      * @param left blocks to leave alone: the journal's and those that are never used again
      * @param erasing ids of vblocks whose erase was begun: whatever is left of them is an orphan
+     * @param sealedIds ids of vblocks that an earlier recovery found whole and closed
      * @throws CorruptException when a vblock has a block on a LUN of which everything is offline
      */
-    BlockSurvey sort(Set<Integer> left, Set<Long> erasing) throws OcssdException {
+    BlockSurvey sort(Set<Integer> left, Set<Long> erasing, Set<Long> sealedIds) throws OcssdException {
+        sealed = sealedIds;
         orphans.removeIf(blockPpa -> left.contains(geometry.blockIndex(blockPpa)));
         unreadable.removeIf(blockPpa -> left.contains(geometry.blockIndex(blockPpa)));
         for (List<BlockHeader> each : headers.values()) {
@@ -138,7 +146,7 @@ final class BlockSurvey {
             }
         }
         for (long blockPpa : ImmutableList.sortedCopyOf(unreadable)) {
-            if (media.volatilePairs() || isEmpty(blockPpa)) {
+            if (media.volatilePairs() ? !hasSummary(blockPpa, lastUnit(), ANY) : isEmpty(blockPpa)) {
                 orphans.add(blockPpa);
             }
         }
@@ -233,8 +241,9 @@ final class BlockSurvey {
         if (pieces.isWhole() && !strangers) {
             vblocks.add(pieces.found(geometry));
             orphans.addAll(pieces.losers());
-        } else if (mayBeWhole(first, pieces) && !isEmpty(ofOneVblock, first, pieces)) {
+        } else if (mayBeWhole(ofOneVblock, pieces) && !isEmpty(ofOneVblock, first, pieces)) {
             checkLuns(first, pieces);
+            leaveMissing(first, pieces);
         } else {
             for (BlockHeader header : ofOneVblock) {
                 if (!isHalfCopied(header.piece())) {
@@ -271,17 +280,68 @@ final class BlockSurvey {
      * Whether the headers that are missing are of blocks that can't be read, or that are offline: such a vblock is left as it
      * is. One that was half made or half erased has blocks that are free, or that are another vblock's by now.
      */
-    private boolean mayBeWhole(BlockHeader header, PieceSorter pieces) {
+    private boolean mayBeWhole(List<BlockHeader> ofOneVblock, PieceSorter pieces) throws OcssdException {
+        BlockHeader header = ofOneVblock.get(0);
+        boolean noCutTookIt = !media.volatilePairs() || wasSealed(ofOneVblock);
         for (int place = 0; place < header.width(); place++) {
             long member = header.members().get(place);
             boolean mayBeThere = unfilled.contains(member)
                     || isOffline(geometry.blockIndex(member))
-                    || (unreadable.contains(member) && !media.volatilePairs());
+                    || (unreadable.contains(member) && noCutTookIt);
             if (!pieces.begins(place) && !mayBeThere) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether all blocks of a vblock were closed once, so that a power cut could take nothing of them. */
+    private boolean wasSealed(List<BlockHeader> ofOneVblock) throws OcssdException {
+        BlockHeader first = ofOneVblock.get(0);
+        int place = first.width() - 1;
+        if (sealed.contains(first.vblockId()) || hasSummary(first.members().get(place), lastUnit(), first.vblockId())) {
+            return true;
+        }
+        for (BlockHeader header : ofOneVblock) {
+            Piece piece = header.piece();
+            if (header.place() == place
+                    && hasSummary(
+                            piece.blockPpa(),
+                            piece.inBlock(lastUnit(), media.limits().wsMin()),
+                            first.vblockId())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int lastUnit() {
+        return geometry.sectorsPerBlock() - media.limits().wsMin();
+    }
+
+    private boolean hasSummary(long blockPpa, int sector, long wantedId) throws OcssdException {
+        MediaPath path = media.borrow();
+        try {
+            long[] ppas = {Ppa.withSector(blockPpa, sector)};
+            if (SectorReader.readable(path, ppas, ppas.length) == 0) {
+                return false;
+            }
+            ByteBuffer bytes = path.buffer().bytes().clear();
+            long vblockId = bytes.getLong(SummaryLayout.VBLOCK_ID_OFFSET);
+            return (wantedId == ANY || wantedId == vblockId)
+                    && SummaryLayout.isSummary(bytes, 0, media.unitBytes(), media.driveId(), vblockId, checksum);
+        } finally {
+            media.giveBack(path);
+        }
+    }
+
+    /** The blocks that such a vblock lacks are left as well, even those that hold nothing: without one it would be no vblock. */
+    private void leaveMissing(BlockHeader header, PieceSorter pieces) {
+        for (int place = 0; place < header.width(); place++) {
+            if (!pieces.begins(place)) {
+                unreadable.remove(header.members().get(place));
+            }
+        }
     }
 
     /** Whether all that is missing is missing because a LUN is: then nothing of the target can be trusted to be there. */

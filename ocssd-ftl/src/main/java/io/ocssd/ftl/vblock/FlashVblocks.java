@@ -541,9 +541,16 @@ public final class FlashVblocks implements Vblocks {
                             + " more were asked for",
                     "seal or erase a vblock that is open for writing, or ask for a smaller width");
         }
-        List<Integer> blocks = pool.take(request.stream(), width);
+        List<Integer> blocks = List.of();
+        try {
+            blocks = pool.take(request.stream(), width);
+        } finally {
+            // A placement that somebody else wrote may throw as well.
+            if (blocks.isEmpty()) {
+                openBlocks.closed(width);
+            }
+        }
         if (blocks.isEmpty()) {
-            openBlocks.closed(width);
             throw new NoSpaceException(
                     "fewer than " + width + " LUNs of the target have a free block, free blocks=" + pool.freeBlocks()
                             + (pool.gcBlocks() == 0 ? "" : ", kept for garbage collection=" + pool.gcBlocks())

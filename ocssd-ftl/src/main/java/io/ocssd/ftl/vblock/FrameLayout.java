@@ -97,8 +97,7 @@ final class FrameLayout {
     }
 
     /**
-     * Whether a valid frame begins here that is where it says and follows on what was accepted so far; its payload is not
-     * looked at.
+     * Whether a valid frame begins here that is where it says; its payload is not looked at.
      *
      * @param mostSectors sectors to the end of the unit
      */
@@ -109,7 +108,6 @@ final class FrameLayout {
             long driveId,
             long vblockId,
             long streamSector,
-            long previousEnd,
             int mostSectors,
             Checksum checksum) {
         if (buffer.getInt(offset + MAGIC_OFFSET) != MAGIC
@@ -122,7 +120,6 @@ final class FrameLayout {
         return buffer.getLong(offset + DRIVE_ID_OFFSET) == driveId
                 && buffer.getLong(offset + VBLOCK_ID_OFFSET) == vblockId
                 && buffer.getLong(offset + STREAM_SECTOR_OFFSET) == streamSector
-                && buffer.getLong(offset + PREVIOUS_END_OFFSET) == previousEnd
                 && sectors >= 1
                 && sectors <= mostSectors
                 && paddingSectors(buffer, offset) >= 0
@@ -139,6 +136,10 @@ final class FrameLayout {
 
     static boolean isSync(ByteBuffer buffer, int offset) {
         return (buffer.getShort(offset + FLAGS_OFFSET) & SYNC) != 0;
+    }
+
+    static long previousEnd(ByteBuffer buffer, int offset) {
+        return buffer.getLong(offset + PREVIOUS_END_OFFSET);
     }
 
     static long payloadStart(ByteBuffer buffer, int offset) {

@@ -95,7 +95,7 @@ final class Recovery {
             openJournal(survey.others(), report);
             addFree(free);
             Set<Long> erasing = journal.erasing();
-            survey.sort(notForVblocks(), erasing);
+            survey.sort(notForVblocks(), erasing, journal.sealedIds());
             int erased = 0;
             if (!readOnly) {
                 owner.eraser().eraseOrphans(leftovers());

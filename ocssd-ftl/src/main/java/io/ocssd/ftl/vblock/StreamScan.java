@@ -14,8 +14,13 @@ import java.nio.ByteBuffer;
  * Finds out how far the stream of a vblock goes, and what is in it: walks it from its start in ws_min steps and accepts a
  * frame when it is valid, is where it says, and follows on the frame accepted before; what lies between the two is raw
  * payload then, and the padding that a frame tells of is passed over. The vblock ends at the last accepted frame that a sync
- * wrote. Sectors above the write pointers that recovery found, sectors that can't be read, and a frame that was written
- * after a move of which the block is missing end the walk.
+ * wrote. Sectors above the write pointers that recovery found, units that can't be read and may never have been acknowledged,
+ * and a frame that was written after a move of which the block is missing end the walk.
+ *
+ * <p>A unit that the media lost afterwards does not, see {@link LostUnits}: among raw units it is one of them, as the frame
+ * behind shows. Where it held the header of a frame, the next frame tells where that one ended and how much was in it. Reads of
+ * what it held fail then, and nothing else does. Where several units in a row are lost that held more than one frame, the
+ * vblock ends before them.
  */
 final class StreamScan {
     private final Media media;
@@ -35,6 +40,11 @@ final class StreamScan {
     private int syncedExtents;
     private long syncedLength;
     private long syncedEnd;
+    /** Since what was accepted last: the units that can't be read, and the first of them. */
+    private int lostUnits;
+
+    private long firstLost;
+    private boolean ended;
 
     /**
      * Prepares a scan.
@@ -72,13 +82,11 @@ final class StreamScan {
      */
     ExtentMap run(long end) throws DeviceException, GoneException {
         long at = 0;
-        boolean more = true;
-        while (more && at < end) {
+        while (!ended && at < end) {
             int count = gather(at, end);
             long readable = count == 0 ? 0 : SectorReader.readable(path, ppas, count);
-            int good = Math.min(count, Long.numberOfTrailingZeros(~readable));
-            long next = walk(at, good);
-            more = next > at && !missesMove;
+            long next = walk(at, count, readable);
+            ended |= next == at;
             at = next;
         }
         extents.cut(syncedExtents, syncedLength);
@@ -134,19 +142,33 @@ final class StreamScan {
         return done;
     }
 
-    /** Looks at sectors that were read; where to go on, the same place when there is nothing to go on with. */
-    private long walk(long from, int count) {
+    /**
+     * Looks at sectors that were asked for.
+     *
+     * @param readable bit i is set when sector i was read
+     * @return where to go on, the same place when there is nothing to go on with
+     */
+    private long walk(long from, int count, long readable) throws DeviceException, GoneException {
         ByteBuffer bytes = path.buffer().bytes().clear();
-        int sectorBytes = media.sectorBytes();
         int wsMin = media.limits().wsMin();
         int i = 0;
         // A unit that is there in part is none.
         while (i + wsMin <= count) {
-            int most = Math.min(layout.run(from + i), count - i);
-            int offset = i * sectorBytes;
-            if (isNextFrame(bytes, offset, from + i, most)) {
+            int there = Long.numberOfTrailingZeros(~(readable >>> i));
+            int offset = i * media.sectorBytes();
+            if (there < wsMin) {
+                if (media.volatilePairs() && !wasSafe(ppas[i])) {
+                    ended = true;
+                    return from;
+                }
+                firstLost = lostUnits++ == 0 ? from + i : firstLost;
+                i += wsMin;
+            } else if (isFrame(bytes, offset, from + i, Math.min(layout.run(from + i), count - i))
+                    && follows(bytes, offset, from + i)
+                    && isWhole(bytes, offset, i, there)) {
                 if (FrameLayout.moves(bytes, offset) > moves) {
                     missesMove = true;
+                    ended = true;
                     return from;
                 }
                 accept(bytes, offset, from + i);
@@ -161,23 +183,54 @@ final class StreamScan {
         return from + i;
     }
 
-    private boolean isNextFrame(ByteBuffer bytes, int offset, long streamSector, int most) {
-        if (!FrameLayout.isFrame(
-                bytes,
-                offset,
-                media.sectorBytes(),
-                media.driveId(),
-                vblockId,
-                streamSector,
-                accepted,
-                most,
-                checksum)) {
-            return false;
+    /** Whether the header of a frame of this vblock is here. */
+    private boolean isFrame(ByteBuffer bytes, int offset, long streamSector, int most) {
+        return FrameLayout.isFrame(
+                        bytes, offset, media.sectorBytes(), media.driveId(), vblockId, streamSector, most, checksum)
+                && FrameLayout.sectors(bytes, offset) % media.limits().wsMin() == 0;
+    }
+
+    /** Whether a frame is the next one, perhaps because one before it was lost and is known now. */
+    private boolean follows(ByteBuffer bytes, int offset, long streamSector) throws DeviceException, GoneException {
+        long end = FrameLayout.previousEnd(bytes, offset);
+        long start = FrameLayout.payloadStart(bytes, offset) - (streamSector - end) * media.sectorBytes();
+        if (end > accepted && end <= streamSector && lostUnits == 1 && firstLost < end) {
+            acceptLost(end, start);
         }
-        long rawBytes = (streamSector - accepted) * media.sectorBytes();
-        return FrameLayout.sectors(bytes, offset) % media.limits().wsMin() == 0
-                && FrameLayout.payloadStart(bytes, offset) == extents.length() + rawBytes
-                && FrameLayout.hasValidPayload(bytes, offset, checksum);
+        return end == accepted && start == extents.length();
+    }
+
+    /** Accepts the frame whose header was lost, if that is all that was. */
+    private void acceptLost(long end, long payloadEnd) throws DeviceException, GoneException {
+        long raw = (firstLost - accepted) * media.sectorBytes();
+        long payload = payloadEnd - extents.length() - raw;
+        long most = Math.min(layout.run(firstLost), end - firstLost) * media.sectorBytes() - FrameLayout.PAYLOAD_OFFSET;
+        if (payload < 0 || payload > most || !wasSafe(map.ppa(layout.place(firstLost), layout.sector(firstLost)))) {
+            return;
+        }
+        if (raw > 0) {
+            extents.addRaw(accepted, raw, media.sectorBytes());
+        }
+        if (payload > 0) {
+            extents.addFrame(firstLost, (int) payload);
+        }
+        accepted = end;
+        lostUnits = 0;
+    }
+
+    /** Whether the payload of a frame is what was written, as far as the media has not lost it. */
+    private boolean isWhole(ByteBuffer bytes, int offset, int index, int there) throws DeviceException, GoneException {
+        int sectors = FrameLayout.sectors(bytes, offset);
+        if (sectors <= there) {
+            return FrameLayout.hasValidPayload(bytes, offset, checksum);
+        }
+        int wsMin = media.limits().wsMin();
+        return wasSafe(ppas[index + there / wsMin * wsMin]);
+    }
+
+    /** Whether the media lost a unit that had been acknowledged. */
+    private boolean wasSafe(long unitPpa) throws DeviceException, GoneException {
+        return report == null || new LostUnits(media, report).wasSafe(unitPpa);
     }
 
     private void accept(ByteBuffer bytes, int offset, long streamSector) {
@@ -189,6 +242,7 @@ final class StreamScan {
             extents.addFrame(streamSector, payload);
         }
         accepted = streamSector + FrameLayout.sectors(bytes, offset) + FrameLayout.paddingSectors(bytes, offset);
+        lostUnits = 0;
         if (FrameLayout.isSync(bytes, offset)) {
             syncedExtents = extents.count();
             syncedLength = extents.length();

@@ -87,7 +87,7 @@ final class TargetSharesTest {
             assertThat(vblocks.available(1)).isEqualTo(18 - Journal.FEWEST_BLOCKS);
             assertThatThrownBy(() -> create(drive, "c", TargetShare.capacity(17 * BLOCK)))
                     .isInstanceOf(NoSpaceException.class)
-                    .hasMessage(17 * BLOCK + " bytes were asked for, and " + 14 * BLOCK + " are the target's or left");
+                    .hasMessage(17 * BLOCK + " bytes were asked for, and " + 14 * BLOCK + " are left");
         }
     }
 

@@ -9,6 +9,7 @@ import io.ocssd.device.BlockState;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.Ppa;
 import io.ocssd.error.CorruptException;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.NotFoundException;
@@ -25,7 +26,9 @@ import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,6 +258,32 @@ final class DeviceErrorsTest {
         assertThatThrownBy(() -> reopen().open(writer.vblock().id())).isInstanceOf(NotFoundException.class);
         device.editReports(report -> {});
         assertHolds(reopen().open(writer.vblock().id()), 3000, 1);
+    }
+
+    @Test
+    void oneStatusForManyBlocksIsNotTakenForEachOfThem() throws Exception {
+        List<VblockWriter> writers = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            VblockWriter writer = vblocks.allocate(request(1));
+            writer.append(ByteBuffer.wrap(filled(3000, i)));
+            writer.seal();
+            writers.add(writer);
+        }
+        // Of several things that are wrong with a command the device names the mildest, and no address.
+        device.meddle(command -> readsHeaders(command) ? NvmeStatus.DEALLOCATED : 0);
+        reopen();
+        device.meddle(command -> 0);
+        Vblocks again = reopen();
+        for (int i = 1; i <= 8; i++) {
+            assertHolds(again.open(writers.get(i - 1).vblock().id()), 3000, i);
+        }
+    }
+
+    private static boolean readsHeaders(IoCommand command) {
+        return command.operation() == Operation.READ
+                && command.sectors() >= 8
+                && Ppa.sector(command.address(0)) == 0
+                && Ppa.sector(command.address(command.sectors() - 1)) == 0;
     }
 
     private void takeOffline(int from, int to) {

@@ -193,7 +193,8 @@ final class LayoutsTest {
     }
 
     private boolean isFrame(long drive, long vblock, long sector, long previousEnd, int most) {
-        return FrameLayout.isFrame(buffer, 0, 512, drive, vblock, sector, previousEnd, most, checksum);
+        return FrameLayout.isFrame(buffer, 0, 512, drive, vblock, sector, most, checksum)
+                && FrameLayout.previousEnd(buffer, 0) == previousEnd;
     }
 
     private void summary() {
