@@ -181,7 +181,8 @@ final class BlockSurvey {
     }
 
     private int headerSectors() {
-        int widest = Math.min(space.luns().size(), BlockHeaderLayout.mostMembers(media.unitBytes()));
+        // A vblock may be wider than its target is now.
+        int widest = Math.min(geometry.luns(), BlockHeaderLayout.mostMembers(media.unitBytes()));
         return (BlockHeaderLayout.length(widest) + media.sectorBytes() - 1) / media.sectorBytes();
     }
 

@@ -102,8 +102,11 @@ public final class FlashVblocks implements Vblocks {
             vblocks.recovery = recovery.run(ids);
             done = true;
         } finally {
-            if (!done && vblocks.journal != null) {
-                vblocks.journal.close();
+            if (!done) {
+                if (vblocks.journal != null) {
+                    vblocks.journal.close();
+                }
+                media.closePaths();
             }
         }
         for (FlashVblock vblock : recovery.found()) {
