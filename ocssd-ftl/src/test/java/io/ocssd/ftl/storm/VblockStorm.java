@@ -50,10 +50,9 @@ final class VblockStorm {
             "profile=zns-small&sectors=32&factoryBad=1");
     private static final int LIVES = 4;
     /** The blocks of the label are spared: they are where they are. */
-    private static final String FAULTS =
-            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;high-ecc,chunk=4-*,prob=10";
-
+    /** Of the label, the journal and vblocks alike. */
     private final long seed;
+
     private final SplittableRandom random;
     private final Path image;
     private final Path damage;
