@@ -141,6 +141,12 @@ final class BlockSurvey {
             }
             if (erasing.contains(each.get(0).vblockId())) {
                 each.forEach(header -> orphans.add(header.piece().blockPpa()));
+                // None of its blocks is another vblock's before all are erased.
+                for (long member : each.get(0).members().asList()) {
+                    if (unreadable.remove(member)) {
+                        orphans.add(member);
+                    }
+                }
             } else {
                 sort(each);
             }
