@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -35,6 +36,7 @@ public final class ContractRun {
     private static boolean run(PrintStream out) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(UriContract.class))
+                .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build();
         List<String> ran = new ArrayList<>();
         List<String> failed = new ArrayList<>();
