@@ -52,6 +52,14 @@ public interface Kernel {
     /** ioctl(2) with one argument. */
     int ioctl(int descriptor, long request, long argument);
 
+    /**
+     * Sets up an io_uring.
+     *
+     * @param entries most that can be prepared at once; twice as many can be under way
+     * @return null when there is none, or it is not permitted
+     */
+    Ring openRing(int entries);
+
     /** memset(3) to 0. */
     void zero(long address, long bytes);
 }

@@ -106,6 +106,11 @@ public final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public Ring openRing(int entries) {
+        return LinuxRing.open(entries);
+    }
+
+    @Override
     public void zero(long address, long bytes) {
         LibC.memset(address, 0, bytes);
     }

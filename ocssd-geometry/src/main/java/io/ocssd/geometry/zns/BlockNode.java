@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param path the node
  * @param folder its folder in sysfs
- * @param host where else to look
+ * @param host where else to look; null when only sysfs is asked
  */
 record BlockNode(String path, Path folder, Host host) {
     /** The number of a block device's queue attribute when there is no such attribute. */
@@ -132,12 +132,17 @@ record BlockNode(String path, Path folder, Host host) {
         if (mounted.isPresent()) {
             throw new BusyException(path + " is busy: it is mounted at " + mounted.get(), "unmount it first");
         }
-        List<String> holders = children("holders", child -> true);
+        List<String> holders = holders();
         if (!holders.isEmpty()) {
             throw new BusyException(
                     path + " is busy: it is part of " + String.join(", ", holders),
                     "take it out of there first (dmsetup, mdadm and lvm show what it is)");
         }
+    }
+
+    /** Devices that were built on it. */
+    List<String> holders() {
+        return children("holders", child -> true);
     }
 
     /** Partitions that the kernel has found on it. */
@@ -210,7 +215,7 @@ record BlockNode(String path, Path folder, Host host) {
 
     /** What the drive calls itself. */
     String model() {
-        return text("device/model").orElse("zoned block device").strip();
+        return text("device/model").orElse("block device").strip();
     }
 
     /** What tells it from others, as well as the kernel knows: its own identifiers first, then its serial number. */

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import io.ocssd.device.DeviceInfo;
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.device.FoundDevice;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.spi.DeviceProvider;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,8 @@ import java.util.List;
 public final class ZnsProvider implements DeviceProvider {
     private static final String SCHEME = "zns";
     private static final String FORCE = "force";
+
+    private static final Path SYSFS = Path.of("/sys");
 
     private final HostSource hosts;
 
@@ -56,6 +60,11 @@ public final class ZnsProvider implements DeviceProvider {
         Recognition.Found found = new Recognition(node, scheduler, force).open();
         return new ZnsDevice(
                 info(uri, node, found), found.geometry(), found.limits(), found.disk(), found.zones(), scheduler);
+    }
+
+    @Override
+    public List<FoundDevice> find() throws IOException {
+        return BlockDevices.find(SYSFS);
     }
 
     private static DeviceInfo info(DeviceUri uri, BlockNode node, Recognition.Found found) {

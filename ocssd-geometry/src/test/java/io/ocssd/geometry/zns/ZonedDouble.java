@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import io.ocssd.geometry.natives.Errno;
 import io.ocssd.geometry.natives.Kernel;
+import io.ocssd.geometry.natives.Ring;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -303,6 +304,11 @@ final class ZonedDouble implements Kernel {
             }
         }
         return 0;
+    }
+
+    @Override
+    public Ring openRing(int entries) {
+        return null;
     }
 
     @Override
