@@ -15,6 +15,10 @@ final class LibC {
 
     static native long pwrite(int descriptor, long address, long bytes, long offset);
 
+    static native long write(int descriptor, long address, long bytes);
+
+    static native int eventfd(int count, int flags);
+
     static native int ioctl(int descriptor, long request, long argument);
 
     static native long memset(long address, int value, long bytes);

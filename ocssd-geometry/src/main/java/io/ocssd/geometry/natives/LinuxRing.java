@@ -22,7 +22,16 @@ final class LinuxRing implements Ring {
     private static final int NEEDED = RingLayout.FEATURE_SINGLE_MMAP | RingLayout.FEATURE_EXT_ARG;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+    /** eventfd(2): not for programs that this one starts. */
+    private static final int EFD_CLOEXEC = 0x80000;
+
+    private static final int WOKEN_OFFSET = RingLayout.ARGUMENT_BYTES + RingLayout.TIME_BYTES;
+    private static final int ONE_OFFSET = WOKEN_OFFSET + Long.BYTES;
+
     private final int descriptor;
+    /** What a read of the ring waits for, so that another thread can end a wait; whoever wakes writes to it. */
+    private final int waker;
+
     private final long ringsAddress;
     private final long ringsBytes;
     private final long entriesAddress;
@@ -44,10 +53,14 @@ final class LinuxRing implements Ring {
     private int handedOver;
     private long userData;
     private int result;
+    /** Whether a read of {@link #waker} is under way. */
+    private boolean wakes;
+
     private boolean closed;
 
     private LinuxRing(int descriptor, ByteBuffer params) {
         this.descriptor = descriptor;
+        this.waker = LibC.eventfd(0, EFD_CLOEXEC);
         int sqCount = params.getInt(RingLayout.PARAMS_SQ_ENTRIES_OFFSET);
         int cqCount = params.getInt(RingLayout.PARAMS_CQ_ENTRIES_OFFSET);
         int sq = RingLayout.PARAMS_SQ_OFFSET;
@@ -57,7 +70,7 @@ final class LinuxRing implements Ring {
         ringsBytes = Math.max(array + (long) sqCount * Integer.BYTES, cqes + (long) cqCount * CQE_BYTES);
         entriesBytes = (long) sqCount * SQE_BYTES;
         ringsAddress = map(descriptor, ringsBytes, RingLayout.OFFSET_RINGS);
-        entriesAddress = ringsAddress < 0 ? -1 : map(descriptor, entriesBytes, RingLayout.OFFSET_ENTRIES);
+        entriesAddress = ringsAddress < 0 || waker < 0 ? -1 : map(descriptor, entriesBytes, RingLayout.OFFSET_ENTRIES);
         if (entriesAddress < 0) {
             rings = null;
             entries = null;
@@ -68,9 +81,9 @@ final class LinuxRing implements Ring {
         }
         rings = new Pointer(ringsAddress).getByteBuffer(0, ringsBytes).order(ByteOrder.nativeOrder());
         entries = new Pointer(entriesAddress).getByteBuffer(0, entriesBytes).order(ByteOrder.nativeOrder());
-        argument = ByteBuffer.allocateDirect(RingLayout.ARGUMENT_BYTES + RingLayout.TIME_BYTES)
-                .order(ByteOrder.nativeOrder());
+        argument = ByteBuffer.allocateDirect(ONE_OFFSET + Long.BYTES).order(ByteOrder.nativeOrder());
         argumentAddress = Pointer.nativeValue(Native.getDirectBufferPointer(argument));
+        argument.putLong(ONE_OFFSET, 1);
         argument.putLong(RingLayout.ARGUMENT_TIME_OFFSET, argumentAddress + RingLayout.ARGUMENT_BYTES);
         sqHead = params.getInt(sq + RingLayout.SQ_HEAD_OFFSET);
         sqTail = params.getInt(sq + RingLayout.SQ_TAIL_OFFSET);
@@ -169,6 +182,7 @@ final class LinuxRing implements Ring {
 
     @Override
     public int await(int min, long nanos) {
+        wakes = wakes || prepare(RingLayout.OPERATION_READ, waker, argumentAddress + WOKEN_OFFSET, Long.BYTES, 0, WAKE);
         if (nanos == FOREVER) {
             return enter(min, RingLayout.ENTER_GETEVENTS, 0, 0);
         }
@@ -182,9 +196,8 @@ final class LinuxRing implements Ring {
 
     @Override
     public void wake() {
-        if (prepare(RingLayout.OPERATION_NOP, -1, 0, 0, 0, WAKE)) {
-            submit();
-        }
+        // Any number of these before the next wait are one.
+        LibC.write(waker, argumentAddress + ONE_OFFSET, Long.BYTES);
     }
 
     @Override
@@ -197,6 +210,7 @@ final class LinuxRing implements Ring {
         userData = rings.getLong(at + RingLayout.CQE_USER_DATA_OFFSET);
         result = rings.getInt(at + RingLayout.CQE_RESULT_OFFSET);
         INT.setRelease(rings, cqHead, head + 1);
+        wakes &= userData != WAKE;
         return true;
     }
 
@@ -221,6 +235,9 @@ final class LinuxRing implements Ring {
                 RingCalls.munmap(entriesAddress, entriesBytes);
             }
             LibC.close(descriptor);
+            if (waker >= 0) {
+                LibC.close(waker);
+            }
         }
     }
 }

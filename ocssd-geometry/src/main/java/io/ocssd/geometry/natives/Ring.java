@@ -4,9 +4,8 @@ package io.ocssd.geometry.natives;
  * A ring of reads and writes that the kernel works on while the caller goes on (io_uring).
  *
  * <p>Entries are prepared one by one ({@link #read}, {@link #write}), handed over many at a time ({@link #submit}, {@link #await}),
- * and taken when they have completed ({@link #take}). Belongs to one thread at a time, except that another thread may call
- * {@link #wake} while the owner is in {@link #await}, if the two keep each other from preparing entries at the same time. Nothing
- * is allocated per entry.
+ * and taken when they have completed ({@link #take}). Belongs to one thread at a time; {@link #wake} is for any other. Nothing is
+ * allocated per entry.
  */
 public interface Ring extends AutoCloseable {
     /** {@link #await}: without an end. */
@@ -26,7 +25,7 @@ public interface Ring extends AutoCloseable {
     /** Prepares a write; else as {@link #read}. */
     boolean write(int descriptor, long address, int bytes, long offset, long userData);
 
-    /** Entries that were prepared and not handed over. */
+    /** Entries that were prepared, those of the ring itself included, and not handed over. */
     int prepared();
 
     /** Hands over what was prepared. Returns 0, or the negative {@link Errno}; what was not taken is handed over next time. */
@@ -42,7 +41,7 @@ public interface Ring extends AutoCloseable {
      */
     int await(int min, long nanos);
 
-    /** Lets an {@link #await} of the owner return, by an entry of its own. */
+    /** Lets the {@link #await} of the owner that is under way, or the next one, return by a completion of its own. For any thread. */
     void wake();
 
     /** Takes a completion that is there; {@link #userData} and {@link #result} are about it then. */

@@ -73,7 +73,6 @@ final class RingLayout {
     /** A wait may have an end (Linux 5.11). */
     static final int FEATURE_EXT_ARG = 0x100;
 
-    static final byte OPERATION_NOP = 0;
     static final byte OPERATION_READ = 22;
     static final byte OPERATION_WRITE = 23;
 

@@ -107,7 +107,7 @@ final class ZnsDevice implements FlashDevice {
         synchronized (queues) {
             presence.check();
             queues.removeIf(ZnsQueue::isClosed);
-            ZnsQueue queue = new ZnsQueue(depth, scheduler, geometry, presence, disk, work, tally);
+            ZnsQueue queue = new ZnsQueue(depth, scheduler, geometry, presence, disk, zones, work, tally);
             queues.add(queue);
             return queue;
         }

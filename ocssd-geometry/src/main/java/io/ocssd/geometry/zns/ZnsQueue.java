@@ -7,17 +7,20 @@ import io.ocssd.device.IoQueue;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.decorator.CommandShape;
+import io.ocssd.geometry.natives.Ring;
 import io.ocssd.scheduler.Scheduler;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A queue over calls that return when their work is done: some tasks make the calls, so that several zones are busy at once.
+ * A queue over io_uring, where there is one, and over calls that return when their work is done: some tasks make the calls, so
+ * that several zones are busy at once.
  *
  * <p>A command that names a zone which an earlier one names too waits for that one, so commands to one zone take effect in the
- * order of submission and one write of a zone is under way at most. All others are up to whichever task is free. Tasks are
- * started when there is work for them, and wait without spinning when there is none; so does the owner in {@link #await}.
- * Nothing is allocated per command.
+ * order of submission and one write of a zone is under way at most. Of the others, reads and writes of one stretch go to the
+ * ring, for which they need no task and hardly a system call each; the rest is up to whichever task is free. Tasks are started
+ * when there is work for them, and wait without spinning when there is none; so does the owner in {@link #await}. Nothing is
+ * allocated per command.
  */
 final class ZnsQueue implements IoQueue {
     /** More calls than this at once make no drive faster. */
@@ -30,6 +33,8 @@ final class ZnsQueue implements IoQueue {
     private final Tally tally;
     private final int depth;
     private final ZnsSlot[] slots;
+    /** Null where there is none; belongs to the owner. */
+    private final RingTransfers ring;
 
     /** Guards everything below, and is where idle tasks wait. */
     private final Object lock = new Object();
@@ -45,10 +50,12 @@ final class ZnsQueue implements IoQueue {
     private int tasks;
     private int idleTasks;
     private boolean closed;
-    /** The owner while it waits for this many completions. */
+    /** The owner while it waits for {@link #waiterNeeds} completions. */
     private Thread waiter;
 
     private int waiterNeeds;
+    /** Whether it waits in the ring. */
+    private boolean waitsInRing;
 
     ZnsQueue(
             int depth,
@@ -56,6 +63,7 @@ final class ZnsQueue implements IoQueue {
             Geometry geometry,
             Presence presence,
             ZonedDisk disk,
+            Zones zones,
             ZoneWork work,
             Tally tally) {
         this.depth = depth;
@@ -74,6 +82,7 @@ final class ZnsQueue implements IoQueue {
             free[i] = depth - 1 - i;
         }
         this.freeCount = depth;
+        this.ring = RingTransfers.open(depth, disk, zones, work);
     }
 
     @Override
@@ -88,11 +97,12 @@ final class ZnsQueue implements IoQueue {
         }
     }
 
+    // ---- in
+
     @Override
     public boolean submit(IoCommand command) throws GoneException {
         presence.check();
         CommandShape.check(command, geometry);
-        boolean needsTask;
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("the queue is closed");
@@ -103,33 +113,13 @@ final class ZnsQueue implements IoQueue {
             ZnsSlot slot = slots[free[freeCount - 1]];
             slot.take(command);
             freeCount--;
-            needsTask = begin(slot);
-        }
-        if (needsTask) {
-            startTask();
+            begin(slot);
         }
         return true;
     }
 
-    private void startTask() {
-        boolean started = false;
-        try {
-            scheduler.spawn("zns", this::workOff);
-            started = true;
-        } finally {
-            if (!started) {
-                // What was submitted has nobody to execute it.
-                presence.fail("no task could be started for the commands of a queue");
-                synchronized (lock) {
-                    tasks--;
-                    lock.notifyAll();
-                }
-            }
-        }
-    }
-
-    /** Lets a command begin as soon as no earlier one is in its way; returns whether a further task is needed for it. */
-    private boolean begin(ZnsSlot slot) {
+    /** Lets a command begin as soon as no earlier one is in its way. */
+    private void begin(ZnsSlot slot) {
         slot.waitsFor = 0;
         Arrays.fill(slot.followers, 0);
         for (int i = 0; i < underWayCount; i++) {
@@ -140,20 +130,43 @@ final class ZnsQueue implements IoQueue {
             }
         }
         underWay[underWayCount++] = slot.number;
-        if (slot.waitsFor > 0) {
-            return false;
+        if (slot.waitsFor == 0) {
+            beginNow(slot, true);
         }
-        ready.add(slot.number);
-        if (idleTasks >= ready.size()) {
-            lock.notify();
-            return false;
-        }
-        if (tasks < Math.min(depth, MOST_TASKS)) {
-            tasks++;
-            return true;
-        }
-        return false;
     }
+
+    private void beginNow(ZnsSlot slot, boolean byOwner) {
+        RingTransfers.Start start = byOwner && ring != null ? ring.start(slot) : RingTransfers.Start.DECLINED;
+        switch (start) {
+            case UNDER_WAY -> {}
+            case ENDED -> end(slot, byOwner);
+            case DECLINED -> {
+                ready.add(slot.number);
+                if (idleTasks >= ready.size()) {
+                    lock.notify();
+                } else if (tasks < Math.min(depth, MOST_TASKS)) {
+                    startTask();
+                }
+            }
+        }
+    }
+
+    private void startTask() {
+        boolean started = false;
+        tasks++;
+        try {
+            scheduler.spawn("zns", this::workOff);
+            started = true;
+        } finally {
+            if (!started) {
+                // What was submitted has nobody to execute it.
+                tasks--;
+                presence.fail("no task could be started for the commands of a queue");
+            }
+        }
+    }
+
+    // ---- tasks
 
     /** What a task does. */
     private void workOff() {
@@ -166,7 +179,9 @@ final class ZnsQueue implements IoQueue {
                 slot.failAll(NvmeStatus.INTERNAL_ERROR);
                 presence.fail("a command could not be executed: " + e);
             }
-            end(slot);
+            synchronized (lock) {
+                end(slot, false);
+            }
         }
     }
 
@@ -191,35 +206,47 @@ final class ZnsQueue implements IoQueue {
         }
     }
 
-    private void end(ZnsSlot slot) {
+    /** A command has ended: those that waited for it can begin, and the owner may have waited for it. */
+    private void end(ZnsSlot slot, boolean byOwner) {
         tally.count(slot);
         slot.forgetBuffer();
-        synchronized (lock) {
-            int at = 0;
-            while (underWay[at] != slot.number) {
-                at++;
-            }
-            underWay[at] = underWay[--underWayCount];
-            for (int i = 0; i < slot.followers.length; i++) {
-                for (long left = slot.followers[i]; left != 0; left &= left - 1) {
-                    ZnsSlot follower = slots[i * Long.SIZE + Long.numberOfTrailingZeros(left)];
-                    if (--follower.waitsFor == 0) {
-                        ready.add(follower.number);
-                        lock.notify();
-                    }
+        int at = 0;
+        while (underWay[at] != slot.number) {
+            at++;
+        }
+        underWay[at] = underWay[--underWayCount];
+        done.add(slot.number);
+        for (int i = 0; i < slot.followers.length; i++) {
+            for (long left = slot.followers[i]; left != 0; left &= left - 1) {
+                ZnsSlot follower = slots[i * Long.SIZE + Long.numberOfTrailingZeros(left)];
+                if (--follower.waitsFor == 0) {
+                    beginNow(follower, byOwner);
                 }
             }
-            done.add(slot.number);
-            if (waiter != null && done.size() >= waiterNeeds) {
-                LockSupport.unpark(waiter);
-            }
+        }
+        if (!byOwner && waiter != null && done.size() >= waiterNeeds) {
+            wakeOwner();
         }
     }
+
+    private void wakeOwner() {
+        if (waitsInRing) {
+            ring.wake();
+        } else {
+            LockSupport.unpark(waiter);
+        }
+    }
+
+    // ---- out
 
     @Override
     public boolean poll(Completion completion) throws GoneException {
         presence.check();
         synchronized (lock) {
+            if (done.isEmpty() && ring != null) {
+                ring.flush();
+                takeFromRing();
+            }
             if (done.isEmpty()) {
                 return false;
             }
@@ -230,6 +257,14 @@ final class ZnsQueue implements IoQueue {
         }
     }
 
+    private void takeFromRing() {
+        if (ring != null) {
+            for (int number = ring.take(slots); number >= 0; number = ring.take(slots)) {
+                end(slots[number], true);
+            }
+        }
+    }
+
     @Override
     public int await(int min, long deadlineNanos) throws GoneException {
         if (min < 0) {
@@ -237,38 +272,63 @@ final class ZnsQueue implements IoQueue {
         }
         presence.check();
         boolean interrupted = false;
-        try {
-            while (true) {
-                synchronized (lock) {
-                    int needed = Math.min(min, depth - freeCount);
-                    if (done.size() >= needed || presence.isGone()) {
-                        break;
-                    }
-                    waiter = Thread.currentThread();
-                    waiterNeeds = needed;
-                }
-                if (deadlineNanos == Long.MAX_VALUE) {
-                    LockSupport.park(this);
-                } else {
-                    long left = deadlineNanos - scheduler.nanoTime();
-                    if (left <= 0) {
-                        break;
-                    }
-                    LockSupport.parkNanos(this, left);
-                }
-                interrupted |= Thread.interrupted();
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        while (waits(min) && !isOver(deadlineNanos)) {
+            waitOnce(deadlineNanos);
+            interrupted |= Thread.interrupted();
         }
-        presence.check();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        int there;
         synchronized (lock) {
             waiter = null;
-            return done.size();
+            lock.notifyAll();
+            there = done.size();
+        }
+        presence.check();
+        return there;
+    }
+
+    /** Takes what there is; says whether it is too little, and then who is to be woken when it is enough. */
+    private boolean waits(int min) {
+        synchronized (lock) {
+            takeFromRing();
+            int needed = Math.min(min, depth - freeCount);
+            if (done.size() >= needed || presence.isGone() || closed) {
+                return false;
+            }
+            waiter = Thread.currentThread();
+            waiterNeeds = needed;
+            waitsInRing = ring != null && ring.underWay() > 0;
+            return true;
         }
     }
+
+    private boolean isOver(long deadlineNanos) {
+        return deadlineNanos != Long.MAX_VALUE && deadlineNanos <= scheduler.nanoTime();
+    }
+
+    private void waitOnce(long deadlineNanos) {
+        boolean endless = deadlineNanos == Long.MAX_VALUE;
+        long nanos = endless ? Ring.FOREVER : deadlineNanos - scheduler.nanoTime();
+        if (waitsInRing) {
+            ring.await(neededOfRing(), nanos);
+        } else if (endless) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    /** Where nobody else ends commands the kernel can count them by itself. */
+    private int neededOfRing() {
+        synchronized (lock) {
+            boolean alone = underWayCount == ring.underWay();
+            return alone ? Math.max(1, Math.min(ring.underWay(), waiterNeeds - done.size())) : 1;
+        }
+    }
+
+    // ---- end
 
     boolean isClosed() {
         synchronized (lock) {
@@ -276,28 +336,49 @@ final class ZnsQueue implements IoQueue {
         }
     }
 
-    /** Waits until no task of the queue works any more, and starts none again. Idempotent. */
+    /** Waits until no command of the queue is under way, and starts none again. Idempotent. */
     @Override
     public void close() {
         boolean interrupted = false;
         synchronized (lock) {
+            boolean first = !closed;
             closed = true;
             lock.notifyAll();
-            if (waiter != null) {
-                LockSupport.unpark(waiter);
+            // An owner that waits goes first: the ring is its own until then.
+            while (waiter != null && waiter != Thread.currentThread()) {
+                wakeOwner();
+                interrupted |= isInterruptedWhileWaiting();
+            }
+            if (first && ring != null) {
+                drainRing();
             }
             // Tasks go when nothing is ready, and what still waits for another command becomes ready when that one
             // ends.
             while (tasks > 0) {
-                try {
-                    lock.wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+                interrupted |= isInterruptedWhileWaiting();
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drainRing() {
+        ring.flush();
+        takeFromRing();
+        while (ring.underWay() > 0) {
+            ring.await(1, Ring.FOREVER);
+            takeFromRing();
+        }
+        ring.close();
+    }
+
+    private boolean isInterruptedWhileWaiting() {
+        try {
+            lock.wait();
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 }

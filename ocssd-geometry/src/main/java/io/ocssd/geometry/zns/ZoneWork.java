@@ -79,6 +79,13 @@ final class ZoneWork {
         return Math.max(0, Math.min(to - from, end - slot.sector(from)));
     }
 
+    /** Whether a read is of one stretch that can be read from its first sector to its last. */
+    boolean readsOneStretch(ZnsSlot slot) {
+        return slot.rangeSectors() <= Limits.MAX_ADDRESSES
+                && slot.endOfAscent(0) == slot.count()
+                && readable(slot, 0, slot.count()) == slot.count();
+    }
+
     private void unreadable(ZnsSlot slot, int from, int to) {
         int zone = slot.zone(from);
         if (zone == Zones.NONE) {

@@ -54,6 +54,11 @@ final class ZonedDisk implements AutoCloseable {
         return blockBytes;
     }
 
+    /** The longest write that is not made in parts. */
+    long mostBytes() {
+        return mostBytes;
+    }
+
     /** Reads; returns the bytes that were read, fewer than asked for only at the end of the device, or why none were. */
     long read(long address, long bytes, long offset) {
         return transfer(false, address, bytes, offset, bytes);

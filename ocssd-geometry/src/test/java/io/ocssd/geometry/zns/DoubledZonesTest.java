@@ -38,7 +38,7 @@ final class DoubledZonesTest extends FlashDeviceContract {
     protected List<Shape> shapes() {
         return List.of(
                 Shape.of("blocks of 4096 bytes", ZONES).with(Trait.LARGE_BLOCKS),
-                Shape.of("blocks of 512 bytes", ZONES).with(Trait.SMALL_BLOCKS, Trait.GRANULAR));
+                Shape.of("a ring and blocks of 512 bytes", ZONES).with(Trait.SMALL_BLOCKS, Trait.GRANULAR));
     }
 
     @Override
@@ -52,6 +52,7 @@ final class DoubledZonesTest extends FlashDeviceContract {
                 ? new DoubledHost(folder(), new ZonedDouble(10, 512 << 10, 384 << 10, 4096, 3, 4))
                 : new DoubledHost(folder(), new ZonedDouble(12, 16 << 10, 12 << 10, 512, 2, 3));
         if (shape.has(Trait.GRANULAR)) {
+            host.kernel.hasRing = true;
             host.attribute("queue/zone_write_granularity", 1024);
         }
         return host.open(scheduler);

@@ -54,6 +54,7 @@ final class ZonedDouble implements Kernel {
     long number = 259L << 32;
 
     boolean tellsCapacity = true;
+    boolean hasRing;
     int lastFlags;
     boolean open;
     private final Zone[] zones;
@@ -308,7 +309,7 @@ final class ZonedDouble implements Kernel {
 
     @Override
     public Ring openRing(int entries) {
-        return null;
+        return hasRing ? new DoubledRing(this, entries) : null;
     }
 
     @Override
