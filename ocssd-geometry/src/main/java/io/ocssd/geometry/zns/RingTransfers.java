@@ -137,7 +137,7 @@ final class RingTransfers implements AutoCloseable {
         if (result < 0 && result != -Errno.EINTR && !Errno.isPassing(-result)) {
             return result;
         }
-        long done = Math.max(0, result) / disk.blockBytes() * disk.blockBytes();
+        long done = Math.max(0L, result) / disk.blockBytes() * disk.blockBytes();
         long address = slot.address(0) + done;
         long offset = work.offset(slot.zone(0), slot.sector(0)) + done;
         long rest = bytes(slot) - done;

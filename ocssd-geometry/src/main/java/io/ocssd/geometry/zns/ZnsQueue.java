@@ -373,6 +373,7 @@ final class ZnsQueue implements IoQueue {
         ring.close();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // those who call it loop
     private boolean isInterruptedWhileWaiting() {
         try {
             lock.wait();
