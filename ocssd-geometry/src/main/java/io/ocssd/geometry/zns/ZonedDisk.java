@@ -6,6 +6,8 @@ import io.ocssd.scheduler.Scheduler;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -26,6 +28,8 @@ final class ZonedDisk implements AutoCloseable {
     private final int descriptor;
     private final int blockBytes;
     private final long mostBytes;
+    /** Arguments of calls about one zone that nobody uses just now: as many as were ever used at once. */
+    private final Deque<ByteBuffer> ranges = new ArrayDeque<>();
 
     /**
      * Takes over an open descriptor.
@@ -111,10 +115,29 @@ final class ZonedDisk implements AutoCloseable {
      * @return 0, or why it did not happen
      */
     int manage(long request, long startByte, long lengthBytes) {
-        ByteBuffer range = ByteBuffer.allocateDirect(ZoneLayout.RANGE_BYTES).order(ByteOrder.nativeOrder());
-        range.putLong(ZoneLayout.RANGE_SECTOR_OFFSET, startByte / ZoneLayout.SECTOR_BYTES);
-        range.putLong(ZoneLayout.RANGE_COUNT_OFFSET, lengthBytes / ZoneLayout.SECTOR_BYTES);
-        return Math.min(0, control(request, range));
+        ByteBuffer range = takeRange();
+        try {
+            range.putLong(ZoneLayout.RANGE_SECTOR_OFFSET, startByte / ZoneLayout.SECTOR_BYTES);
+            range.putLong(ZoneLayout.RANGE_COUNT_OFFSET, lengthBytes / ZoneLayout.SECTOR_BYTES);
+            return Math.min(0, control(request, range));
+        } finally {
+            giveBack(range);
+        }
+    }
+
+    private ByteBuffer takeRange() {
+        synchronized (ranges) {
+            if (!ranges.isEmpty()) {
+                return ranges.pop();
+            }
+        }
+        return ByteBuffer.allocateDirect(ZoneLayout.RANGE_BYTES).order(ByteOrder.nativeOrder());
+    }
+
+    private void giveBack(ByteBuffer range) {
+        synchronized (ranges) {
+            ranges.push(range);
+        }
     }
 
     private int control(long request, ByteBuffer argument) {
