@@ -15,7 +15,7 @@ final class CostBenefitVictims {
     public static final class Provider implements VictimPolicyProvider {
         private static final PolicyInfo INFO = new PolicyInfo(
                 "cost-benefit",
-                "most of (1 - u) age / (1 + u), u the valid share, age since the last page was written",
+                "most of (1 - u) age / (1 + u), u the valid share, age since the last write",
                 List.of());
 
         /** For {@link java.util.ServiceLoader}. */

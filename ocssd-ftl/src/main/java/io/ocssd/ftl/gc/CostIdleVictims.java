@@ -15,7 +15,7 @@ final class CostIdleVictims {
     public static final class Provider implements VictimPolicyProvider {
         private static final PolicyInfo INFO = new PolicyInfo(
                 "cost-idle",
-                "most of (1 - u) age / (1 + u), u the valid share, age since a page died there last",
+                "most of (1 - u) age / (1 + u), u the valid share, age since the last death",
                 List.of());
 
         /** For {@link java.util.ServiceLoader}. */

@@ -84,7 +84,7 @@ final class WindowedVictims implements VictimPolicy {
     /** Describes and makes it. */
     public static final class Provider implements VictimPolicyProvider {
         private static final PolicyInfo INFO = new PolicyInfo(
-                "windowed-greedy",
+                "windowed",
                 "the unit with the fewest valid pages of those that were filled first",
                 List.of(new PolicyOption("percent", "share of the full units that is looked at", 1, PERCENT, 25)));
 

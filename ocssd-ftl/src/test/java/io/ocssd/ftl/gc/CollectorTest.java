@@ -113,7 +113,7 @@ final class CollectorTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "no victim policy has the name \"best\"; known: cost-age, cost-benefit, cost-idle,"
-                                + " d-choices, fifo, greedy, random, windowed-greedy");
+                                + " d-choices, fifo, greedy, random, windowed");
         assertThatThrownBy(() -> GcPolicies.pacer(PolicyChoice.parse("ladder:x=1"), new GcShape(1, 1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no option \"x\"");

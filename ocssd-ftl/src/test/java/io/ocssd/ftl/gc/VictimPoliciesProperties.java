@@ -47,7 +47,7 @@ final class VictimPoliciesProperties {
     @Property(tries = 50)
     void windowedGreedyTakesTheFewestValidPagesOfTheOldest(@ForAll long seed) {
         for (int percent : new int[] {1, 25, 60, 100}) {
-            against("windowed-greedy:percent=" + percent, seed, (byAge, chosen, now, where) -> {
+            against("windowed:percent=" + percent, seed, (byAge, chosen, now, where) -> {
                 List<Candidate> window = byAge.subList(0, Math.max(1, byAge.size() * percent / 100));
                 int least = window.stream().mapToInt(each -> each.valid).min().orElseThrow();
                 assertThat(window.stream().filter(each -> each.valid == least).map(each -> each.unit))

@@ -136,10 +136,10 @@ final class FtlTable {
         matrix(true, false, "d-choices:d=4", HOT_COLD[2], 3.70, 1.85);
         matrix(true, false, "d-choices:d=10", HOT_COLD[2], 2.87, 1.59);
         matrix(false, false, "cost-benefit", "uniform", 5.34, 2.42);
-        matrix(false, false, "windowed-greedy:percent=5", "uniform", 5.50, 2.44);
-        matrix(false, false, "windowed-greedy:percent=10", "uniform", 5.41, 2.42);
-        matrix(false, false, "windowed-greedy:percent=25", "uniform", 5.29, 2.41);
-        matrix(false, false, "windowed-greedy:percent=50", "uniform", 5.25, 2.41);
+        matrix(false, false, "windowed:percent=5", "uniform", 5.50, 2.44);
+        matrix(false, false, "windowed:percent=10", "uniform", 5.41, 2.42);
+        matrix(false, false, "windowed:percent=25", "uniform", 5.29, 2.41);
+        matrix(false, false, "windowed:percent=50", "uniform", 5.25, 2.41);
     }
 
     private void matrix(boolean separate, boolean streams, String victims, String load, double... simulated) {
