@@ -155,10 +155,6 @@ final class StoreState {
         }
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
     void checkOpen() {
         if (closed) {
             throw new IllegalStateException(

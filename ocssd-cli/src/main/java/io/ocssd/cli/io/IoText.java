@@ -56,12 +56,16 @@ final class IoText {
                 return switch (answer.status()) {
                     case NvmeStatus.INVALID_FIELD -> "a write has a multiple of ws_min = " + wsMin + " sectors";
                     case NvmeStatus.INVALID_OPCODE -> "ocssd device info tells what the device can do";
-                    case NvmeStatus.OUT_OF_ORDER, NvmeStatus.ZONE_INVALID_WRITE, NvmeStatus.WRITE_FAULT ->
+                    case NvmeStatus.OUT_OF_ORDER, NvmeStatus.ZONE_INVALID_WRITE ->
                         "ocssd device report shows state and write pointer of a block";
+                    case NvmeStatus.WRITE_FAULT ->
+                        "a block that is full or offline takes no write, nor a free one when as many are open as may be;"
+                                + " ocssd device report and device info show it";
                     case NvmeStatus.DEALLOCATED ->
                         "only sectors below the write pointer can be read, in an open block mw_cunits below it";
                     case NvmeStatus.INVALID_RESET ->
-                        "a block is erased when it is closed; ocssd device report shows it";
+                        "a block that is free or open can't be erased, one where the flash failed is offline now; ocssd device"
+                                + " report shows it";
                     default -> "ocssd device report shows the state of a block";
                 };
             }

@@ -68,13 +68,14 @@ public final class CommandLedger {
         tally.add(IoTally.ENDED, 1);
         if (operation == IoCommand.Operation.READ) {
             tally.add(
-                    IoTally.READ_SECTORS, NvmeStatus.isDataGood(status) ? sectors[slot] : good(slot, failedAddresses));
+                    IoTally.READ_SECTORS,
+                    NvmeStatus.isDataGood(status) ? sectors[slot] : good(slot, status, failedAddresses));
         } else if (programs(operation)) {
             if (status == NvmeStatus.SUCCESS) {
                 programmed(slot);
             }
         } else if (operation == IoCommand.Operation.ERASE) {
-            tally.add(IoTally.ERASES, good(slot, failedAddresses));
+            tally.add(IoTally.ERASES, good(slot, status, failedAddresses));
         }
     }
 
@@ -97,7 +98,11 @@ public final class CommandLedger {
         }
     }
 
-    private int good(int slot, long failedAddresses) {
+    /** A command that failed and names no address has failed as a whole. */
+    private int good(int slot, int status, long failedAddresses) {
+        if (status != NvmeStatus.SUCCESS && failedAddresses == 0) {
+            return 0;
+        }
         return sectors[slot] - Long.bitCount(failedAddresses);
     }
 

@@ -35,7 +35,7 @@ final class EpochIds implements VblockIds {
         if (epoch == 0) {
             epoch = raiser.raise(seenEpoch.get());
         }
-        return (long) epoch << Integer.SIZE | counter.incrementAndGet();
+        return (long) epoch << Integer.SIZE | Integer.toUnsignedLong(counter.incrementAndGet());
     }
 
     @Override

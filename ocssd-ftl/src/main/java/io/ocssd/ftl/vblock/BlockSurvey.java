@@ -141,6 +141,12 @@ final class BlockSurvey {
             }
             if (erasing.contains(each.get(0).vblockId())) {
                 each.forEach(header -> orphans.add(header.piece().blockPpa()));
+                // None of its blocks is another vblock's before all are erased.
+                for (long member : each.get(0).members().asList()) {
+                    if (unreadable.remove(member)) {
+                        orphans.add(member);
+                    }
+                }
             } else {
                 sort(each);
             }
@@ -181,7 +187,8 @@ final class BlockSurvey {
     }
 
     private int headerSectors() {
-        int widest = Math.min(space.luns().size(), BlockHeaderLayout.mostMembers(media.unitBytes()));
+        // A vblock may be wider than its target is now.
+        int widest = Math.min(geometry.luns(), BlockHeaderLayout.mostMembers(media.unitBytes()));
         return (BlockHeaderLayout.length(widest) + media.sectorBytes() - 1) / media.sectorBytes();
     }
 

@@ -10,6 +10,7 @@ import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.DeviceException;
+import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.error.OcssdException;
@@ -102,8 +103,11 @@ public final class FlashVblocks implements Vblocks {
             vblocks.recovery = recovery.run(ids);
             done = true;
         } finally {
-            if (!done && vblocks.journal != null) {
-                vblocks.journal.close();
+            if (!done) {
+                if (vblocks.journal != null) {
+                    vblocks.journal.close();
+                }
+                media.closePaths();
             }
         }
         for (FlashVblock vblock : recovery.found()) {
@@ -611,6 +615,10 @@ public final class FlashVblocks implements Vblocks {
                 } else {
                     eraser.erase(vblock.id(), null, blocks, false);
                 }
+            } catch (GoneException gone) {
+                // What was made of it may be there when the device is.
+                gone.addSuppressed(e);
+                throw gone;
             } catch (IOException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }

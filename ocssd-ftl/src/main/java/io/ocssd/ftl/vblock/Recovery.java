@@ -128,8 +128,9 @@ final class Recovery {
     /** Closes what is open; what refused that is returned. */
     private Set<Long> fill(BlockFiller filler, int open) throws GoneException {
         filler.fill();
-        space.openBlocks().closed(open);
-        return stillOpen(filler.failedBlocks());
+        Set<Long> stillOpen = stillOpen(filler.failedBlocks());
+        space.openBlocks().closed(open - stillOpen.size());
+        return stillOpen;
     }
 
     /** Those of blocks that refused their filler that can't be read for it: a block that was closed can. */

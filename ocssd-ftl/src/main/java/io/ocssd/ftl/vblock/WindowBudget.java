@@ -70,7 +70,16 @@ final class WindowBudget {
         } finally {
             mutex.unlock();
         }
-        return new IoBufferPool(bufferBytes, buffers);
+        try {
+            return new IoBufferPool(bufferBytes, buffers);
+        } catch (OutOfMemoryError e) {
+            giveBack(null, buffers, false);
+            BusyException noMemory = new BusyException(
+                    "the JVM has no " + bytes + " bytes of direct memory left for the window of a vblock",
+                    "allow more with -XX:MaxDirectMemorySize, seal a vblock, or ask for a smaller width");
+            noMemory.initCause(e);
+            throw noMemory;
+        }
     }
 
     /**

@@ -49,11 +49,11 @@ final class VblockStorm {
             "profile=tiny&channels=2&luns=1&blocks=12&sectors=64&wsMin=4&wsOpt=8&mwCunits=24&factoryBad=0",
             "profile=zns-small&sectors=32&factoryBad=1");
     private static final int LIVES = 4;
-    /** The blocks of the label are spared: they are where they are. */
-    private static final String FAULTS =
-            "early-close,chunk=4-*,prob=%d;next-unit,chunk=4-*,prob=%d;high-ecc,chunk=4-*,prob=10";
+    /** Of the label, the journal and vblocks alike. */
+    private static final String FAULTS = "early-close,prob=%d;next-unit,prob=%d;reset-fail,prob=1;high-ecc,prob=10";
 
     private final long seed;
+
     private final SplittableRandom random;
     private final Path image;
     private final Path damage;
