@@ -14,9 +14,7 @@ final class CostAgeVictims {
     /** Describes and makes it. */
     public static final class Provider implements VictimPolicyProvider {
         private static final PolicyInfo INFO = new PolicyInfo(
-                "cost-age",
-                "most of (1 - u) age / 2u, u the valid share, age since the last write",
-                List.of());
+                "cost-age", "most of (1 - u) age / 2u, u the valid share, age since the last write", List.of());
 
         /** For {@link java.util.ServiceLoader}. */
         public Provider() {}

@@ -14,9 +14,7 @@ final class CostIdleVictims {
     /** Describes and makes it. */
     public static final class Provider implements VictimPolicyProvider {
         private static final PolicyInfo INFO = new PolicyInfo(
-                "cost-idle",
-                "most of (1 - u) age / (1 + u), u the valid share, age since the last death",
-                List.of());
+                "cost-idle", "most of (1 - u) age / (1 + u), u the valid share, age since the last death", List.of());
 
         /** For {@link java.util.ServiceLoader}. */
         public Provider() {}

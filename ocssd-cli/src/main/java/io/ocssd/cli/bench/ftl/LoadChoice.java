@@ -69,9 +69,10 @@ record LoadChoice(Kind kind, double first, double second) {
             case ZIPF -> new ZipfLoad(pages, first, seed);
             case ZONES -> {
                 int zonePages = Math.max(1, pagesPerUnit / ZONES_PER_UNIT);
-                if (pages / zonePages <= first) {
+                int zones = pages / zonePages;
+                if (zones <= first) {
                     throw new IllegalArgumentException(
-                            "writers=" + (int) first + " have no zone left to go to: there are " + pages / zonePages);
+                            "writers=" + (int) first + " have no zone left to go to: there are " + zones);
                 }
                 yield new ZonesLoad(pages, zonePages, (int) first, seed);
             }

@@ -53,8 +53,7 @@ final class WriteAmplificationTest {
     static Stream<String> recorded() throws IOException {
         List<String> lines = Files.readAllLines(RECORDED).stream()
                 .filter(each -> !each.startsWith("#"))
-                .filter(each ->
-                        CAMPAIGN || (each.startsWith("N=1024 b=64 alpha=1.28") && each.contains("warm=2 ")))
+                .filter(each -> CAMPAIGN || (each.startsWith("N=1024 b=64 alpha=1.28") && each.contains("warm=2 ")))
                 .toList();
         assertThat(lines).hasSizeGreaterThan(5);
         return lines.stream();
@@ -95,7 +94,16 @@ final class WriteAmplificationTest {
     }
 
     private static double skewed(String victims, boolean streams) {
-        return run(setup(0.1, CAMPAIGN ? 1024 : 256, true, streams, victims, "none", "hotcold:0.05/0.95", CAMPAIGN ? 15 : 10, 5))
+        return run(setup(
+                        0.1,
+                        CAMPAIGN ? 1024 : 256,
+                        true,
+                        streams,
+                        victims,
+                        "none",
+                        "hotcold:0.05/0.95",
+                        CAMPAIGN ? 15 : 10,
+                        5))
                 .writeAmplification();
     }
 
