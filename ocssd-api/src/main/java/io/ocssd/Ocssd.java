@@ -2,6 +2,7 @@ package io.ocssd;
 
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.device.FoundDevice;
 import io.ocssd.placement.PlacementProvider;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.spi.DeviceDecorator;
@@ -109,6 +110,22 @@ public final class Ocssd {
                     + parsed.inner() + " and open it with " + parsed.decorator() + "+ in front");
         }
         provider(parsed).create(parsed);
+    }
+
+    /**
+     * The real devices of this host that could be told from the outside, opened or not, in the order of their nodes.
+     *
+     * @throws IOException when this host can't be looked at
+     */
+    public static List<FoundDevice> devices() throws IOException {
+        TreeMap<String, FoundDevice> byPath = new TreeMap<>();
+        for (DeviceProvider each : ServiceLoader.load(DeviceProvider.class)) {
+            for (FoundDevice found : each.find()) {
+                // Who can open it knows more about it than who can't.
+                byPath.merge(found.path(), found, (one, other) -> one.uri().isEmpty() ? other : one);
+            }
+        }
+        return List.copyOf(byPath.values());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToLongFunction;
 
 /**
  * A slice of a 4 KiB-aligned slab of direct memory, with one owner at a time.
@@ -53,6 +54,17 @@ public final class IoBuffer {
     public ByteBuffer part(int offset, int length) {
         Objects.checkFromIndexSize(offset, length, capacity());
         return deviceView.limit(offset + length).position(offset);
+    }
+
+    /**
+     * The native address of the first byte. For devices that hand buffers to an operating system, which are the owner while a
+     * command is under way; it is valid as long as the buffer is reachable.
+     *
+     * @param slabAddress tells the native address of the first byte of a direct buffer; asked at the first call for any buffer
+     *     of the pool, and not again
+     */
+    public long nativeAddress(ToLongFunction<ByteBuffer> slabAddress) {
+        return pool.nativeAddress(slabAddress) + (long) index * capacity();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.ocssd.buffer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 
 /**
  * A fixed number of equal buffers, cut from one slab that is allocated at the start.
@@ -19,6 +20,9 @@ public final class IoBufferPool {
     private final IoBuffer[] buffers;
     private final AtomicIntegerArray next;
     private final AtomicLong head;
+    private final ByteBuffer slab;
+    /** 0 as long as nobody has asked for it. */
+    private volatile long nativeAddress;
 
     /**
      * Allocates the slab.
@@ -33,7 +37,7 @@ public final class IoBufferPool {
         }
         // alignedSlice drops what is before the first and after the last aligned address.
         int wholePages = (bufferBytes * count + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        ByteBuffer slab = ByteBuffer.allocateDirect(wholePages + ALIGNMENT).alignedSlice(ALIGNMENT);
+        slab = ByteBuffer.allocateDirect(wholePages + ALIGNMENT).alignedSlice(ALIGNMENT);
         buffers = new IoBuffer[count];
         next = new AtomicIntegerArray(count);
         for (int i = 0; i < count; i++) {
@@ -65,6 +69,16 @@ public final class IoBufferPool {
                 return;
             }
         }
+    }
+
+    /** Native address of the slab; found by the first who asks, for everyone. */
+    long nativeAddress(ToLongFunction<ByteBuffer> slabAddress) {
+        long known = nativeAddress;
+        if (known == 0) {
+            known = slabAddress.applyAsLong(slab);
+            nativeAddress = known;
+        }
+        return known;
     }
 
     private static long pack(long previous, int index) {

@@ -2,6 +2,7 @@ package io.ocssd.spi;
 
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.device.FoundDevice;
 import io.ocssd.scheduler.Scheduler;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,15 @@ public interface DeviceProvider {
      *     message names it and what is possible
      */
     FlashDevice open(DeviceUri uri, Scheduler scheduler) throws IOException;
+
+    /**
+     * Looks for devices of this host that are of the provider's kind, or might be taken for it. Opens none.
+     *
+     * @throws IOException when this host can't be looked at
+     */
+    default List<FoundDevice> find() throws IOException {
+        return List.of();
+    }
 
     /**
      * Makes a new emulated drive; it is not opened.

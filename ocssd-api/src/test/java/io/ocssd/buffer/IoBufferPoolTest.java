@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
 class IoBufferPoolTest {
@@ -99,5 +100,20 @@ class IoBufferPoolTest {
             assertThat(pool.tryTake()).isNotNull();
         }
         assertThat(pool.tryTake()).isNull();
+    }
+
+    @Test
+    void theNativeAddressIsAskedForOncePerSlab() {
+        IoBufferPool pool = new IoBufferPool(512, 3);
+        IoBuffer first = pool.tryTake();
+        IoBuffer second = pool.tryTake();
+        AtomicInteger asked = new AtomicInteger();
+        ToLongFunction<ByteBuffer> resolver = slab -> {
+            assertThat(slab.isDirect()).isTrue();
+            return 4096L * asked.incrementAndGet();
+        };
+        assertThat(second.nativeAddress(resolver)).isEqualTo(4096 + 512);
+        assertThat(first.nativeAddress(resolver)).isEqualTo(4096);
+        assertThat(asked).hasValue(1);
     }
 }

@@ -13,6 +13,7 @@ import io.ocssd.cli.demo.DemoCommand;
 import io.ocssd.cli.device.DeviceCommand;
 import io.ocssd.cli.device.DeviceCreateCommand;
 import io.ocssd.cli.device.DeviceInfoCommand;
+import io.ocssd.cli.device.DeviceListCommand;
 import io.ocssd.cli.device.DeviceProfilesCommand;
 import io.ocssd.cli.device.DeviceReportCommand;
 import io.ocssd.cli.device.DeviceWearCommand;
@@ -74,6 +75,7 @@ final class CommandTree {
         root.addSubcommand(new CommandLine(new DeviceCommand())
                 .addSubcommand(new DeviceCreateCommand(session))
                 .addSubcommand(new DeviceInfoCommand(session))
+                .addSubcommand(new DeviceListCommand(session))
                 .addSubcommand(new DeviceProfilesCommand(session))
                 .addSubcommand(new DeviceReportCommand(session))
                 .addSubcommand(new DeviceWearCommand(session))

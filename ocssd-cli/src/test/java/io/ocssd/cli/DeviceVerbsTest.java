@@ -364,4 +364,22 @@ class DeviceVerbsTest {
         System.arraycopy(more, 0, line, 5, more.length);
         return new Cli().run(line).succeeds().silently().json().getAsJsonArray();
     }
+
+    @Test
+    void drivesOfThisHost() {
+        new Cli().run("device", "list").succeeds();
+        assertThat(new Cli().run("device", "list", "--json").json().isJsonArray())
+                .isTrue();
+        new Cli().run("device", "list", "more").fails(2, "device list", "one argument too many");
+    }
+
+    @Test
+    void forceIsForRealDrives() {
+        String image = "emu:" + directory.resolve("drive.img");
+        new Cli().run("-d", image, "device", "info", "--force").fails(2, "device info", "--force is for real drives");
+        new Cli()
+                .run("-d", "zns:/dev/nothing-here", "device", "info", "--force")
+                .fails(1, "device info", "there is no such node");
+        new Cli().run("-d", "zns:/dev/null", "device", "info").fails(1, "device info", "is not a block device");
+    }
 }

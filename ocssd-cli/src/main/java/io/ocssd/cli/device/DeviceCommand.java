@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ocssd device create emu:drive.img --profile small",
+            "  ocssd device list",
             "  ocssd -d emu:drive.img device info",
             "  ocssd -d emu:drive.img device report --state open"
         })

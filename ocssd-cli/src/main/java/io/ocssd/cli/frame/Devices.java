@@ -3,6 +3,7 @@ package io.ocssd.cli.frame;
 import io.ocssd.Ocssd;
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.device.FoundDevice;
 import io.ocssd.geometry.decorator.trace.Trace;
 import io.ocssd.geometry.decorator.trace.TracedDevice;
 import io.ocssd.scheduler.Scheduler;
@@ -11,12 +12,16 @@ import io.ocssd.target.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Opens the device that the user named. */
 public final class Devices {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+]*:.*", Pattern.DOTALL);
+
+    /** Schemes of drives that another owner may have left something on. */
+    private static final Pattern REAL = Pattern.compile("(.*\\+)?zns");
 
     private final Session session;
 
@@ -33,13 +38,20 @@ public final class Devices {
 
     /** The device of {@code -d} or {@code OCSSD_DEVICE}. */
     public DeviceUri chosen() {
-        return parse(
+        DeviceUri uri = parse(
                 session.device()
                         .orElseThrow(() -> Failure.usage(
                                 "no device given",
                                 "name one with -d, for example -d emu:drive.img, or set OCSSD_DEVICE; ocssd device create"
                                         + " makes one")),
                 false);
+        if (!session.force()) {
+            return uri;
+        }
+        if (!REAL.matcher(uri.scheme()).matches()) {
+            throw Failure.usage("--force is for real drives, and " + uri + " is an emulated one", "leave --force away");
+        }
+        return uri.with("force", "on");
     }
 
     /**
@@ -72,14 +84,41 @@ public final class Devices {
             throw Failure.refused(file + ": no such file", "make a drive with ocssd device create emu:" + file);
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw Failure.refused(
-                    file + " is no regular file, and this version opens emulated drives only",
-                    "give the image of an emulated drive; ocssd device create makes one");
+            return probeDevice(text, file);
         }
         if (!session.quiet()) {
             session.note(file + " is taken as emu:" + file);
         }
         return "emu:" + text;
+    }
+
+    private String probeDevice(String text, Path file) {
+        for (FoundDevice each : found()) {
+            if (isSame(file, Path.of(each.path())) && !each.uri().isEmpty()) {
+                session.note(file + " is taken as " + each.uri());
+                int question = text.indexOf('?');
+                return each.uri() + (question < 0 ? "" : text.substring(question));
+            }
+        }
+        throw Failure.refused(
+                file + " is no regular file, and no drive that can be opened here",
+                "ocssd device list shows what can be; ocssd device create makes an emulated one");
+    }
+
+    private static List<FoundDevice> found() {
+        try {
+            return Ocssd.devices();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean isSame(Path file, Path node) {
+        try {
+            return Files.isSameFile(file, node);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Opens the chosen device, without looking at its label. */

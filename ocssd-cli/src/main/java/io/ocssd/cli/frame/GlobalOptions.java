@@ -13,6 +13,12 @@ public final class GlobalOptions {
     String device;
 
     @Option(
+            names = "--force",
+            scope = ScopeType.INHERIT,
+            description = "Open a real drive even if it has partitions or the marks of another owner.")
+    boolean force;
+
+    @Option(
             names = "--json",
             scope = ScopeType.INHERIT,
             description = "Print one JSON document on stdout, nothing else.")

@@ -36,6 +36,11 @@ public final class Session {
         return host.err();
     }
 
+    /** Whether to open a drive that bears the marks of another owner. */
+    public boolean force() {
+        return options.force;
+    }
+
     /** Whether the result is one JSON document. */
     public boolean json() {
         return options.json;

@@ -24,7 +24,9 @@ import io.ocssd.target.BlockRange;
 import io.ocssd.target.TargetInfo;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads and replaces the label on flash.
@@ -137,10 +139,10 @@ final class LabelStore {
          * Takes a block out of the hands of whoever might use it.
          *
          * @param lun it has to be on, by linear number
-         * @param label whose blocks are none
+         * @param others linear numbers of blocks that it must not be
          * @return its linear number; -1 when there is none
          */
-        int take(int lun, Label label) throws IOException;
+        int take(int lun, Set<Integer> others) throws IOException;
     }
 
     /**
@@ -161,10 +163,11 @@ final class LabelStore {
         }
         Label next = label;
         int slotsLeft = label.slots() - 1;
+        Set<Integer> tried = new HashSet<>();
         while (true) {
             List<Integer> failed = new ArrayList<>();
             DeviceException failure = storeCopies(next, failed);
-            Label mended = replace(next, failed, spares);
+            Label mended = replace(next, failed, tried, spares);
             if (failed.size() < next.copies()) {
                 // Those that know of the replacements come with the next label.
                 return mended;
@@ -196,11 +199,12 @@ final class LabelStore {
     }
 
     /** The same label with other blocks in place of those that failed, as far as there are any. */
-    private Label replace(Label label, List<Integer> failed, Spares spares) throws IOException {
+    private Label replace(Label label, List<Integer> failed, Set<Integer> tried, Spares spares) throws IOException {
         Label mended = label;
         for (int copy : failed) {
             int old = mended.block(copy);
-            int spare = spares.take(old / geometry.blocksPerLun(), mended);
+            tried.addAll(mended.blocks());
+            int spare = spares.take(old / geometry.blocksPerLun(), tried);
             if (spare >= 0) {
                 mended = mended.withBlock(copy, spare);
                 abandon(old);

@@ -21,6 +21,7 @@ import io.ocssd.target.TargetInfo;
 import io.ocssd.target.TargetRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A drive with its label and the targets opened so far. The label is changed, and targets are opened, one at a time: whoever does
@@ -131,12 +132,12 @@ final class LabelledDrive implements Drive {
     }
 
     /** A free block that may hold the label; targets that are open do without it from now on. */
-    private int takeForLabel(int lun, Label label) throws IOException {
+    private int takeForLabel(int lun, Set<Integer> others) throws IOException {
         BlockReport report = media.report();
         for (int block : LabelPlaces.reach(media.geometry())) {
             if (block / media.geometry().blocksPerLun() == lun
                     && report.state(block) == BlockState.FREE
-                    && !label.blocks().contains(block)
+                    && !others.contains(block)
                     && open.giveUp(block)) {
                 return block;
             }

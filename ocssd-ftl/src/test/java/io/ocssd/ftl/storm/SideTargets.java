@@ -6,6 +6,7 @@ import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
 import io.ocssd.error.BusyException;
+import io.ocssd.error.DeviceException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
@@ -120,16 +121,26 @@ final class SideTargets {
 
     private static void write(Drive drive, Side side, SplittableRandom dice) throws IOException {
         Target target = drive.target(side.name);
+        VblockModel model = null;
+        Vblock vblock = null;
         try (VblockWriter writer = target.vblocks().allocate(new VblockRequest(Stream.DATA, 1, 0))) {
+            vblock = writer.vblock();
             byte[] bytes = new byte[1 + dice.nextInt(9000)];
             dice.nextBytes(bytes);
+            model = new VblockModel(vblock.id(), 0, 1);
             writer.append(ByteBuffer.wrap(bytes));
             writer.sync();
-            VblockModel model = new VblockModel(writer.vblock().id(), 0, 1);
             model.append(bytes);
             model.synced();
             side.vblocks.add(model);
             writer.seal();
+        } catch (DeviceException e) {
+            // A program failed and there was no block left to go on in.
+            if (vblock == null || target.vblocks().available(1) > 0) {
+                throw e;
+            }
+            side.vblocks.remove(model);
+            vblock.erase();
         } catch (NoSpaceException | BusyException e) {
             for (VblockModel each : List.copyOf(side.vblocks)) {
                 side.vblocks.remove(each);

@@ -7,8 +7,10 @@ import io.ocssd.device.BlockState;
 import io.ocssd.device.BlockType;
 import io.ocssd.device.Capabilities;
 import io.ocssd.device.DurabilityClass;
+import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.Limits;
+import io.ocssd.error.GoneException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -19,17 +21,23 @@ abstract class DeclarationContract extends Theme {
 
     @ContractTest
     void theDeclarationAgreesWithTheDrive(Rig rig) throws Exception {
-        EnumSet<Trait> seen = EnumSet.noneOf(Trait.class);
-        look(seen, rig.device.capabilities());
-        look(seen, rig.geometry, rig.limits);
-        look(seen, rig.device.report());
-        add(seen, Trait.VOLATILE_PAIRS, rig.device.durability() == DurabilityClass.VOLATILE_PAIRS);
-        add(seen, Trait.SEVERAL_BLOCKS, rig.freeBlocks().size() >= 6);
+        Set<Trait> seen = visible(rig.device);
         EnumSet<Trait> declared = EnumSet.noneOf(Trait.class);
         for (Trait each : VISIBLE) {
             add(declared, each, rig.has(each));
         }
         assertThat(declared).isEqualTo(seen);
+    }
+
+    /** What can be seen of a drive without a command. */
+    static Set<Trait> visible(FlashDevice device) throws GoneException {
+        EnumSet<Trait> seen = EnumSet.noneOf(Trait.class);
+        look(seen, device.capabilities());
+        look(seen, device.geometry(), device.limits());
+        look(seen, device.report());
+        add(seen, Trait.VOLATILE_PAIRS, device.durability() == DurabilityClass.VOLATILE_PAIRS);
+        add(seen, Trait.SEVERAL_BLOCKS, Rig.freeBlocks(device).size() >= 6);
+        return seen;
     }
 
     private static void look(Set<Trait> seen, Capabilities capabilities) {

@@ -94,6 +94,12 @@ public final class Rig implements AutoCloseable {
 
     /** All blocks that are free, written in order and of the usual size. */
     public List<Long> freeBlocks() throws GoneException {
+        return freeBlocks(device);
+    }
+
+    /** All blocks of a device that are free, written in order and of the usual size. */
+    static List<Long> freeBlocks(FlashDevice device) throws GoneException {
+        Geometry geometry = device.geometry();
         BlockReport report = device.report();
         List<Long> free = new ArrayList<>();
         for (int block = 0; block < geometry.blocks(); block++) {

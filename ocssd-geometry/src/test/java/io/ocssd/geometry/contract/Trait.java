@@ -87,6 +87,11 @@ public enum Trait {
     // ---- what is taken with leniency
     /** Writes to closed and offline blocks may be 0x2F2 instead of 0x280, and no test minds. */
     CLOSED_IS_OUT_OF_ORDER("a write to a closed block may be out of order"),
+    /**
+     * How far a finished zone was written is not known any more once the drive was closed: what is behind reads as whatever the
+     * drive gives, and no test minds.
+     */
+    FORGETS_FINISH("it forgets how far a finished zone was written"),
     /** Completions have no bitmap of failed addresses, and no test looks at it. */
     NO_BITMAP("completions have no bitmap");
 
