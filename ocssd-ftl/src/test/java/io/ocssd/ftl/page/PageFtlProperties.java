@@ -32,17 +32,19 @@ final class PageFtlProperties {
 
     @Example
     void pagesThatDoNotFitAreRefused() {
-        assertThatThrownBy(() -> new PageFtl(request(10, 8, 56, 1, 1, true, 1, "greedy", 0), new StrictUnits(10, 8)))
+        assertThatThrownBy(
+                        () -> new PageFtl(request(10, 8, 56, 1, 1, true, 1, "greedy", 0), new StrictUnits(10, 8, true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("logicalPages=56 do not fit");
-        assertThatThrownBy(() -> new PageFtl(request(10, 8, 8, 2, 1, true, 1, "greedy", 0), new StrictUnits(10, 8)))
+        assertThatThrownBy(
+                        () -> new PageFtl(request(10, 8, 8, 2, 1, true, 1, "greedy", 0), new StrictUnits(10, 8, true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("reserveUnits=1 are fewer than the 2");
     }
 
     @Example
     void misuseIsRefused() {
-        PageFtl ftl = new PageFtl(request(10, 8, 40, 1, 2, false, 2, "greedy", 0), new StrictUnits(10, 8));
+        PageFtl ftl = new PageFtl(request(10, 8, 40, 1, 2, false, 2, "greedy", 0), new StrictUnits(10, 8, false));
         assertThatThrownBy(() -> ftl.write(40, 0, null)).hasMessageContaining("page=40");
         assertThatThrownBy(() -> ftl.write(-1, 0, null)).hasMessageContaining("page=-1");
         assertThatThrownBy(() -> ftl.write(0, 2, null)).hasMessageContaining("stream=2");
@@ -57,6 +59,7 @@ final class PageFtlProperties {
         private final StrictUnits units;
         private final PageFtl ftl;
         private final Map<Long, Long> model = new HashMap<>();
+        private final Map<Long, Integer> streams = new HashMap<>();
         private final String where;
         private long version;
 
@@ -84,7 +87,7 @@ final class PageFtlProperties {
                     names.get(random.nextInt(names.size())),
                     seed);
             this.where = "seed " + seed + ", " + request;
-            this.units = new StrictUnits(unitCount, pages);
+            this.units = new StrictUnits(unitCount, pages, separate);
             this.ftl = new PageFtl(request, units);
         }
 
@@ -100,6 +103,7 @@ final class PageFtlProperties {
                     try {
                         ftl.write(page, stream, content(++version));
                         model.put(page, version);
+                        streams.put(page, stream);
                     } catch (FailedOnPurpose e) {
                         // Nothing has changed for the user.
                     }
@@ -114,6 +118,7 @@ final class PageFtlProperties {
 
         private void check() {
             int[] valid = new int[request.shape().units()];
+            Map<Integer, Integer> unitStreams = new HashMap<>();
             for (long page = 0; page < request.logicalPages(); page++) {
                 int place = ftl.place(page);
                 Long expected = model.get(page);
@@ -128,6 +133,10 @@ final class PageFtlProperties {
                             .as("%s: page %s", where, page)
                             .isEqualTo(expected);
                     valid[place / pages]++;
+                    Integer stream = streams.get(page);
+                    assertThat(unitStreams.merge(place / pages, stream, (known, other) -> known))
+                            .as("%s: stream of page %s", where, page)
+                            .isEqualTo(stream);
                 }
             }
             for (int unit = 0; unit < valid.length; unit++) {

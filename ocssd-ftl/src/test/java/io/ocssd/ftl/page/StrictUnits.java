@@ -12,6 +12,8 @@ final class StrictUnits implements UnitStore {
     private static final int SEALED = -2;
 
     private final int pages;
+    private final boolean separate;
+    private final boolean[] forMoved;
     private final long[] owners;
     private final long[] contents;
     /** Pages written to an open unit. */
@@ -21,8 +23,15 @@ final class StrictUnits implements UnitStore {
     private SplittableRandom failing;
     long moves;
 
-    StrictUnits(int units, int pages) {
+    /**
+     * All erased.
+     *
+     * @param separate whether moved pages and others never meet in a unit
+     */
+    StrictUnits(int units, int pages, boolean separate) {
         this.pages = pages;
+        this.separate = separate;
+        this.forMoved = new boolean[units];
         this.owners = new long[units * pages];
         this.contents = new long[units * pages];
         this.fills = new int[units];
@@ -38,10 +47,12 @@ final class StrictUnits implements UnitStore {
     public void open(int unit, boolean relocated) {
         assertThat(fills[unit]).isEqualTo(FREE);
         fills[unit] = 0;
+        forMoved[unit] = relocated;
     }
 
     @Override
     public void append(int unit, int index, long page, ByteBuffer content) throws FailedOnPurpose {
+        assertThat(separate && forMoved[unit]).isFalse();
         put(unit, index, page, content.getLong(0));
     }
 
@@ -49,6 +60,7 @@ final class StrictUnits implements UnitStore {
     public void move(int fromUnit, int fromIndex, int unit, int index, long page) throws FailedOnPurpose {
         assertThat(fills[fromUnit]).isEqualTo(SEALED);
         assertThat(owner(fromUnit, fromIndex)).isEqualTo(page);
+        assertThat(separate && !forMoved[unit]).isFalse();
         put(unit, index, page, content(fromUnit, fromIndex));
         moves++;
     }
