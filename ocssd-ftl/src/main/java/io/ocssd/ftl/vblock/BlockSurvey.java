@@ -1,6 +1,7 @@
 package io.ocssd.ftl.vblock;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
@@ -43,7 +44,7 @@ final class BlockSurvey {
     private final Set<Long> unfilled;
     private final BlockReport report;
     private final Checksum checksum;
-    private Set<Long> sealed = Set.of();
+    private Set<Long> sealed = ImmutableSet.of();
     private final TreeMap<Long, List<BlockHeader>> headers = new TreeMap<>();
     /** Addresses of blocks of which the media can't deliver the header. */
     private final Set<Long> unreadable = new HashSet<>();
