@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link io.ocssd.policy.PolicyChoice}, the text {@code active-luns:luns=4} in parts, and {@link
  * io.ocssd.policy.PolicyInfo}, what a policy says of itself and its options. The kinds of policies have packages of their own:
- * {@link io.ocssd.placement}. All types are immutable; wrong choices are {@link java.lang.IllegalArgumentException} with what
- * is possible.
+ * {@link io.ocssd.placement}, {@link io.ocssd.gc}. All types are immutable; wrong choices are {@link
+ * java.lang.IllegalArgumentException} with what is possible.
  */
 package io.ocssd.policy;

@@ -8,6 +8,7 @@ import io.ocssd.cli.badblock.BadblockMarkCommand;
 import io.ocssd.cli.bench.BenchCommand;
 import io.ocssd.cli.bench.BenchDeviceCommand;
 import io.ocssd.cli.bench.BenchReplayCommand;
+import io.ocssd.cli.bench.ftl.BenchFtlCommand;
 import io.ocssd.cli.demo.DemoCommand;
 import io.ocssd.cli.device.DeviceCommand;
 import io.ocssd.cli.device.DeviceCreateCommand;
@@ -112,6 +113,7 @@ final class CommandTree {
                 .addSubcommand(new KvCheckCommand(session)));
         root.addSubcommand(new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchDeviceCommand(session))
+                .addSubcommand(new BenchFtlCommand(session))
                 .addSubcommand(new BenchReplayCommand(session)));
         root.addSubcommand(new PoliciesCommand(session));
         root.addSubcommand(new CommandLine(new CompletionCommand()).addSubcommand(new CompletionBashCommand(session)));

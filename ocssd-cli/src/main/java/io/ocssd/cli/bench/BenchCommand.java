@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  ocssd bench device",
             "  ocssd bench device --pattern seqwrite --luns 0-3 --duration 2s",
-            "  ocssd -d emu:drive.img bench device --pattern randread --queue-depth 32 --json"
+            "  ocssd -d emu:drive.img bench device --pattern randread --queue-depth 32 --json",
+            "  ocssd bench ftl --policy greedy --overprovision 0.28"
         })
 public final class BenchCommand {}

@@ -2,13 +2,12 @@ package io.ocssd.cli.policy;
 
 import io.ocssd.policy.PolicyInfo;
 import io.ocssd.policy.PolicyOption;
-import io.ocssd.target.OpenOptions;
 import java.util.List;
 
 /**
  * A policy as JSON has it.
  *
- * @param kind what it decides: placement
+ * @param kind what it decides: placement, victims, pacing or wear
  * @param name of the policy
  * @param standard whether it is chosen when nobody asks for another
  * @param summary in one line
@@ -30,11 +29,16 @@ record PolicyView(String kind, String name, boolean standard, String summary, Li
         }
     }
 
-    static PolicyView placement(PolicyInfo info) {
+    /**
+     * The view of a policy.
+     *
+     * @param standard name of the policy of this kind that is chosen when nobody asks for another
+     */
+    static PolicyView of(String kind, PolicyInfo info, String standard) {
         return new PolicyView(
-                "placement",
+                kind,
                 info.name(),
-                OpenOptions.STANDARD_PLACEMENT.name().equals(info.name()),
+                info.name().equals(standard),
                 info.summary(),
                 info.options().stream().map(OptionView::of).toList());
     }

@@ -29,10 +29,29 @@ class PoliciesCommandTest {
         for (JsonElement each : policies) {
             assertThat(each.getAsJsonObject().keySet())
                     .containsExactly("kind", "name", "standard", "summary", "options");
-            names.add(each.getAsJsonObject().get("name").getAsString());
+            names.add(each.getAsJsonObject().get("kind").getAsString() + " "
+                    + each.getAsJsonObject().get("name").getAsString());
         }
         assertThat(names)
-                .containsExactly("active-luns", "all-luns", "by-stream", "least-loaded", "one-channel", "wear-aware");
+                .containsExactly(
+                        "placement active-luns",
+                        "placement all-luns",
+                        "placement by-stream",
+                        "placement least-loaded",
+                        "placement one-channel",
+                        "placement wear-aware",
+                        "victims cost-age",
+                        "victims cost-benefit",
+                        "victims cost-idle",
+                        "victims d-choices",
+                        "victims fifo",
+                        "victims greedy",
+                        "victims random",
+                        "victims windowed",
+                        "pacing ladder",
+                        "pacing on-demand",
+                        "wear levelled",
+                        "wear none");
     }
 
     @Test
