@@ -51,9 +51,10 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Of those, these can't come back for want of what they are in, and have no test. The flags for scrambling and for buffer
  * lists are the same bit there: commands have no flags here, only named parts. Its table of the quirks of drives is never looked
  * at: there is none here. Reading a bad block table of Open-Channel SSD 1.2 for several addresses does not advance: that revision
- * is not spoken yet. A missing privilege is told as "function not implemented": no drive of a kernel is opened yet. Its context
- * for asynchronous commands leaks when a virtual block is freed: there is none to be freed, queues are closed by who opened them,
- * and {@link #whatAWriterHeldIsGivenBack} has the rest of it.
+ * is not spoken yet. Its context for asynchronous commands leaks when a virtual block is freed: there is none to be freed, queues
+ * are closed by who opened them, and {@link #whatAWriterHeldIsGivenBack} has the rest of it. One more is tested where drives of a
+ * kernel are opened: a missing privilege is told as "function not implemented" there, and by its name here (RecognitionTest of
+ * ocssd-geometry).
  */
 class LiblightnvmDefectsTest {
     private static final String TINY = "mem:?profile=tiny&factoryBad=0";
