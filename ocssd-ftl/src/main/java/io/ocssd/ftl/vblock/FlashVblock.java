@@ -122,20 +122,19 @@ final class FlashVblock implements Vblock {
     @Override
     public void erase() throws IOException {
         owner.checkWritable();
-        while (!state.compareAndSet(State.AT_REST, State.ERASED)) {
-            if (state.get() != State.SCRUBBED) {
-                throw notErasable();
-            }
+        // What was found decides: a scrub may end before one looks again.
+        State was = state.compareAndExchange(State.AT_REST, State.ERASED);
+        while (was == State.SCRUBBED) {
             owner.awaitRest(this);
+            was = state.compareAndExchange(State.AT_REST, State.ERASED);
         }
-        owner.erase(this);
-    }
-
-    private NotFoundException notErasable() {
-        if (state.get() == State.WRITING) {
+        if (was == State.WRITING) {
             throw new IllegalStateException("the vblock is open for writing, vblock=" + id());
         }
-        return gone();
+        if (was == State.ERASED) {
+            throw gone();
+        }
+        owner.erase(this);
     }
 
     BlockHeader header() {

@@ -50,6 +50,7 @@ final class VblockStory {
 
         int synced;
         boolean sealed;
+        boolean wasCut;
         boolean eraseBegan;
         VblockWriter writer;
 
@@ -78,6 +79,8 @@ final class VblockStory {
     private int syncShare;
 
     private int readShare;
+    /** Blocks of this opening that a cut may have torn the header of: those of vblocks that were open at one. */
+    private int headersAtRisk;
 
     private VblockStory(int unitsPerBuffer, long seed) {
         this.unitsPerBuffer = unitsPerBuffer;
@@ -164,7 +167,14 @@ final class VblockStory {
         assertThat(counters.programmedBytes())
                 .isEqualTo(
                         counters.programmedSectors() * drive.device().geometry().sectorBytes());
-        assertThat(counters.programmedBytes(ByteClass.RELOCATED)).isZero();
+        // A program cut short can take its block's header with it, if they share a word line. The OOB bytes have it
+        // still, and the block is copied to one with a header.
+        assertThat(counters.programmedBytes(ByteClass.RELOCATED))
+                .isLessThanOrEqualTo(copiesAtMost() * drive.device().geometry().blockBytes());
+    }
+
+    private int copiesAtMost() {
+        return volatilePairs ? headersAtRisk : 0;
     }
 
     private void step(Vblocks vblocks) throws Exception {
@@ -226,7 +236,7 @@ final class VblockStory {
             writer = vblocks.allocate(request);
         } catch (NoSpaceException | BusyException e) {
             attempted = null;
-            boolean full = available == 0;
+            boolean full = available <= copiesAtMost();
             // Vblocks that their writer gave up stay open until they are erased.
             assertThat(full || openBlocks() + request.width() > vblocks.maxWriters(1))
                     .as("%s, open blocks %d", e.getMessage(), openBlocks())
@@ -240,9 +250,9 @@ final class VblockStory {
             return;
         }
         attempted = null;
-        assertThat(available).isPositive();
-        // The journal may give a block back meanwhile, to a LUN that had fewer.
-        assertThat(vblocks.available(request.width())).isBetween(available - 1, available);
+        // Meanwhile the journal may give a block back, to a LUN that had fewer or to a full target, and copies may take
+        // some.
+        assertThat(vblocks.available(request.width())).isBetween(available - 1 - copiesAtMost(), available);
         long id = writer.vblock().id();
         assertNew(id);
         assertThat(writer.remaining(false)).isGreaterThanOrEqualTo(vblocks.capacityBytes(request.width()));
@@ -335,6 +345,7 @@ final class VblockStory {
 
     /** After an opening: what was synced is there, nothing is garbled, nothing that was erased is back. */
     private void check(Vblocks vblocks) throws IOException {
+        headersAtRisk = 0;
         TreeMap<Long, Vblock> found = new TreeMap<>();
         for (Vblock vblock : vblocks.list()) {
             found.put(vblock.id(), vblock);
@@ -365,6 +376,8 @@ final class VblockStory {
     }
 
     private void checkOne(Vblock vblock, Model model) throws IOException {
+        model.wasCut |= !model.sealed;
+        headersAtRisk += model.wasCut ? model.width : 0;
         assertThat(vblock.tag()).isEqualTo(model.tag);
         assertThat(vblock.stream()).isEqualTo(model.stream);
         assertThat(vblock.width()).isEqualTo(model.width);
@@ -394,9 +407,7 @@ final class VblockStory {
                 notFree++;
             }
         }
-        // The label: two slots on each of two LUNs, And the journal, which may be about to move,
-        // or to
-        // have moved.
+        // The label: two slots on each of two LUNs. And the journal, which may be about to move, or to have moved.
         int label = geometry.luns() == 1 ? 2 : 4;
         assertThat(notFree).isLessThanOrEqualTo(label + Journal.FEWEST_BLOCKS);
         assertThat(vblocks.available(1))
