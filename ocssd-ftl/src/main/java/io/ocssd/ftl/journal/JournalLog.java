@@ -418,10 +418,24 @@ final class JournalLog {
 
     /** Programs the last frame of a roll's checkpoint, under the pen. */
     private boolean endRoll(JournalBlock next) throws IOException {
-        takePenForRoll();
+        // Before the pen is taken, since the device may be gone.
+        MediaPath path = media.borrow();
+        try {
+            takePenForRoll();
+            try {
+                return endRoll(next, path);
+            } finally {
+                leavePen();
+            }
+        } finally {
+            media.giveBack(path);
+        }
+    }
+
+    /** With the pen. */
+    private boolean endRoll(JournalBlock next, MediaPath path) throws IOException {
         JournalMemory.Batch included = memory.takePending();
         boolean done = false;
-        MediaPath path = media.borrow();
         try {
             List<JournalRecord> since = memory.endCheckpoint();
             done = next.fits(since) && next.append(path, since, true, memory.counted());
@@ -429,11 +443,9 @@ final class JournalLog {
                 switchTo(next, included.upTo());
             }
         } finally {
-            media.giveBack(path);
             if (!done) {
                 memory.putBack(included);
             }
-            leavePen();
         }
         return done;
     }

@@ -177,6 +177,16 @@ final class Scrubber {
     }
 
     private void copy(FlashVblock vblock, long blockPpa) throws IOException {
+        // Before a block is taken, since the device may be gone.
+        MediaPath path = media.borrow();
+        try {
+            copy(path, vblock, blockPpa);
+        } finally {
+            media.giveBack(path);
+        }
+    }
+
+    private void copy(MediaPath path, FlashVblock vblock, long blockPpa) throws IOException {
         Geometry geometry = media.geometry();
         int old = geometry.blockIndex(blockPpa);
         int fresh = owner.takeForCopy(old);
@@ -184,23 +194,18 @@ final class Scrubber {
             waitOn(vblock, blockPpa);
             return;
         }
+        BlockCopier copier = new BlockCopier(media, path);
+        BlockHeader header = copier.header(blockPpa);
+        BlockReport report = media.report();
         boolean done = false;
-        MediaPath path = media.borrow();
-        try {
-            BlockCopier copier = new BlockCopier(media, path);
-            BlockHeader header = copier.header(blockPpa);
-            BlockReport report = media.report();
-            if (header != null && header.vblockId() == vblock.id() && report.state(old) == BlockState.CLOSED) {
-                int first = header.piece().firstSector(media.limits().wsMin());
-                int sectors = vblock.map().run(header.place(), first);
-                done = copier.copy(header, geometry.blockPpa(fresh), sectors, report, () -> closed);
-            }
-            if (!done) {
-                owner.notCopied(fresh, copier.status());
-                return;
-            }
-        } finally {
-            media.giveBack(path);
+        if (header != null && header.vblockId() == vblock.id() && report.state(old) == BlockState.CLOSED) {
+            int first = header.piece().firstSector(media.limits().wsMin());
+            int sectors = vblock.map().run(header.place(), first);
+            done = copier.copy(header, geometry.blockPpa(fresh), sectors, report, () -> closed);
+        }
+        if (!done) {
+            owner.notCopied(fresh, copier.status());
+            return;
         }
         vblock.copied(blockPpa, geometry.blockPpa(fresh));
         owner.copied(old, fresh);
