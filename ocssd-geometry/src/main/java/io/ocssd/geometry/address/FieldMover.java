@@ -19,6 +19,7 @@ final class FieldMover {
     private static final int CHANNEL_PLACE = 56;
     private static final int LUN_PLACE = 48;
     private static final int CHANNEL_WIDTH = 8;
+    private static final long CHANNEL = -1L << CHANNEL_PLACE;
 
     private final Geometry geometry;
     private final int blockPlace;
@@ -130,12 +131,15 @@ final class FieldMover {
         return channel * channelUnit | lun * lunUnit | block * blockUnit | sector;
     }
 
-    /** The packed form of a drive's address; what is outside the geometry becomes some other address. Multiplies, too. */
+    /**
+     * The packed form of a drive's address; what is outside the geometry becomes some other address. Multiplies, too. The
+     * channel is the uppermost field, so what is below it is cut off where it arrives, without a mask of its own.
+     */
     long fromDevice(long device) {
         return (device & sectorMask)
                 | (device & blockMask) * blockFactor
                 | (device & lunMask) * lunFactor
-                | (device & channelMask) * channelFactor;
+                | ((device * channelFactor) & CHANNEL);
     }
 
     /** The drive's form of a good packed address, by shifts, which many processors have for whole vectors. */

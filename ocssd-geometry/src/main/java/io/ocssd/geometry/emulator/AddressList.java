@@ -51,8 +51,8 @@ class AddressList extends Padding {
         isAscent = true;
     }
 
-    /** Begins anew with {@code length} sectors of one block that follow each other. */
-    void set(long firstPpa, int length) {
+    /** Begins anew with {@code length} sectors of one block that follow each other; returns its {@link #lun}. */
+    int set(long firstPpa, int length) {
         count = length;
         isAscent = true;
         firstBlockPpa = Ppa.blockOf(firstPpa);
@@ -60,6 +60,7 @@ class AddressList extends Padding {
         int lun = lunOf(firstPpa);
         firstLun = lun;
         firstBlock = lun == CommandSlot.NO_LUN ? BlockRules.NO_BLOCK : lun * blocksPerLun + Ppa.block(firstPpa);
+        return lun;
     }
 
     /** Adds an address; there is room. */

@@ -73,6 +73,15 @@ final class BlockStates {
         return condition == OPEN || condition == FREE;
     }
 
+    /** Whether sectors from {@code first} on are the next ones of a block that takes writes. */
+    boolean continues(int block, int first, int length) {
+        long row = rows[block];
+        int condition = (int) row & CONDITION_MASK;
+        return (condition == OPEN || condition == FREE)
+                && ((int) (row >>> WRITTEN_SHIFT) & WRITTEN_MASK) == first
+                && first + length <= shapes.sectors(block);
+    }
+
     /** Changes a row, all but its erases. */
     void advance(int block, Condition condition, int written) {
         rows[block] = (rows[block] & ERASES_MASK) | (long) written << WRITTEN_SHIFT | condition.ordinal();

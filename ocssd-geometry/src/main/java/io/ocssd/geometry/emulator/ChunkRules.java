@@ -30,13 +30,14 @@ final class ChunkRules implements BlockRules {
 
     @Override
     public int program(int block, int first, int length, boolean ascends, boolean again) {
+        boolean inUnits = length == wsMin || length % wsMin == 0;
+        if (ascends && !again && inUnits && block != NO_BLOCK && blocks.continues(block, first, length)) {
+            return NvmeStatus.SUCCESS;
+        }
         if (block == NO_BLOCK || !blocks.takesWrites(block) || first + length > blocks.sectors(block)) {
             return NvmeStatus.WRITE_FAULT;
         }
-        if (length != wsMin && length % wsMin != 0) {
-            return NvmeStatus.INVALID_FIELD;
-        }
-        return ascends && first == blocks.written(block) && !again ? NvmeStatus.SUCCESS : NvmeStatus.OUT_OF_ORDER;
+        return inUnits ? NvmeStatus.OUT_OF_ORDER : NvmeStatus.INVALID_FIELD;
     }
 
     @Override

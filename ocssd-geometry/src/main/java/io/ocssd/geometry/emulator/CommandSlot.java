@@ -17,6 +17,8 @@ class CommandSlot extends Padding {
     /** No LUN of the geometry, for addresses outside it. */
     static final int NO_LUN = -1;
 
+    private static final int READ = IoCommand.Operation.READ.ordinal();
+    private static final int WRITE = IoCommand.Operation.WRITE.ordinal();
     private static final IoCommand.Operation[] OPERATIONS = IoCommand.Operation.values();
     private static final ByteClass[] CLASSES = ByteClass.values();
 
@@ -76,16 +78,18 @@ class CommandSlot extends Padding {
         if (command.count() < 1) {
             throw new IllegalArgumentException("count=" + command.count() + ": a command needs an address");
         }
-        checkShape(command);
+        // Handed down, not read again from where it was just stored: all this is waited for by the lock of the LUN.
+        IoCommand.Operation operation = command.operation();
+        checkShape(command, operation);
         if (command.data() != null) {
             checkBuffers(command);
         } else if (command.oob() != null && wantsDescriptors(command)) {
             checkRoom("oob", command.oob(), command.oobOffset(), (long) command.count() * IoCommand.DESCRIPTOR_BYTES);
         }
-        takeReferences(command);
+        takeReferences(command, operation);
         scalar = command.isScalar();
         sectors = command.sectors();
-        takeClasses(command);
+        takeClasses(command, operation);
         dataOffset = command.dataOffset();
         oobOffset = command.oobOffset();
         tag = command.tag();
@@ -93,28 +97,26 @@ class CommandSlot extends Padding {
         failedAddresses = 0;
         opened = 0;
         resultAddress = 0;
-        takeAddresses(command);
-        gatherLuns();
+        takeAddresses(command, operation);
     }
 
     /** Stores only what is another than before: storing a reference can cost a memory barrier, looking costs nothing. */
-    private void takeReferences(IoCommand command) {
-        operationCode = (byte) command.operation().ordinal();
+    private void takeReferences(IoCommand command, IoCommand.Operation operation) {
+        operationCode = (byte) operation.ordinal();
         if (priority != command.priority()) {
             priority = command.priority();
         }
         if (data != command.data()) {
             data = command.data();
         }
-        boolean takesNone = oobBytes == 0 && operation() != IoCommand.Operation.ERASE;
+        boolean takesNone = oobBytes == 0 && operation != IoCommand.Operation.ERASE;
         IoBuffer newOob = takesNone ? null : command.oob();
         if (oob != newOob) {
             oob = newOob;
         }
     }
 
-    private static void checkShape(IoCommand command) {
-        IoCommand.Operation operation = command.operation();
+    private static void checkShape(IoCommand command, IoCommand.Operation operation) {
         if (operation == IoCommand.Operation.READ || operation == IoCommand.Operation.WRITE) {
             needsData(command);
             return;
@@ -142,25 +144,33 @@ class CommandSlot extends Padding {
         }
     }
 
-    /** A scalar command that moves data is kept as the vector of its sectors, as far as a vector goes. */
-    private void takeAddresses(IoCommand command) {
-        if (scalar && data != null) {
-            addresses.set(command.address(0), Math.min(sectors, Limits.MAX_ADDRESSES));
-            return;
-        }
+    private void takeAddresses(IoCommand command, IoCommand.Operation operation) {
         int count = command.count();
         long first = command.address(0);
-        if (count == 1) {
-            addresses.set(first, 1);
-        } else {
+        if (operation == IoCommand.Operation.COPY) {
             takeAddresses(command, first, count);
-        }
-        if (operation() == IoCommand.Operation.COPY) {
             destinations.clear();
             for (int i = 0; i < command.destinationCount(); i++) {
                 destinations.add(command.destination(i));
             }
+            gatherLuns();
+        } else if (count == 1) {
+            // A scalar command that moves data is kept as the vector of its sectors, as far as a vector goes.
+            boolean asVector = scalar && data != null;
+            takesOneLun(addresses.set(first, asVector ? Math.min(sectors, Limits.MAX_ADDRESSES) : 1));
+        } else {
+            takeAddresses(command, first, count);
+            if (addresses.isAscent()) {
+                takesOneLun(addresses.lun(0));
+            } else {
+                gatherLuns();
+            }
         }
+    }
+
+    private void takesOneLun(int lun) {
+        firstLun = Math.max(0, lun);
+        distinctLunCount = lun == NO_LUN ? 0 : 1;
     }
 
     private void takeAddresses(IoCommand command, long first, int count) {
@@ -191,10 +201,10 @@ class CommandSlot extends Padding {
     }
 
     /** What is not named is payload. */
-    private void takeClasses(IoCommand command) {
-        programs = operation() == IoCommand.Operation.WRITE
-                || operation() == IoCommand.Operation.APPEND
-                || operation() == IoCommand.Operation.COPY;
+    private void takeClasses(IoCommand command, IoCommand.Operation operation) {
+        programs = operation == IoCommand.Operation.WRITE
+                || operation == IoCommand.Operation.APPEND
+                || operation == IoCommand.Operation.COPY;
         namesClasses = command.namesClasses();
         if (namesClasses) {
             checkClasses(command);
@@ -220,7 +230,7 @@ class CommandSlot extends Padding {
 
     /** Whether it writes sectors of one block that follow each other. */
     boolean isUsualWrite() {
-        return operation() == IoCommand.Operation.WRITE && addresses.isAscent() && sectors == addresses.count();
+        return operationCode == WRITE && addresses.isAscent() && sectors == addresses.count();
     }
 
     /** Whether the command programs anything. */
@@ -230,12 +240,6 @@ class CommandSlot extends Padding {
 
     /** All LUNs that the command touches in ascending order, each once. */
     private void gatherLuns() {
-        if (addresses.isAscent() && operation() != IoCommand.Operation.COPY) {
-            int lun = addresses.lun(0);
-            firstLun = Math.max(0, lun);
-            distinctLunCount = lun == NO_LUN ? 0 : 1;
-            return;
-        }
         int distinct = gatherLuns(addresses, 0);
         if (operation() == IoCommand.Operation.COPY) {
             distinct = gatherLuns(destinations, distinct);
@@ -269,6 +273,11 @@ class CommandSlot extends Padding {
 
     IoCommand.Operation operation() {
         return OPERATIONS[operationCode];
+    }
+
+    /** Whether the command reads, and nothing else. */
+    boolean isRead() {
+        return operationCode == READ;
     }
 
     /** What the command reads, erases or changes; the sources of a copy. */

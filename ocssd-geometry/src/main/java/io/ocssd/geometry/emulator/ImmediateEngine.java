@@ -64,11 +64,12 @@ final class ImmediateEngine implements Engine {
             presence.check();
             countDown(slot);
         }
+        Tally tally = tallies[slot.firstLun()];
         lockTouched(slot);
         try {
             presence.check();
             media.execute(slot);
-            tallies[slot.firstLun()].count(slot);
+            tally.count(slot);
         } finally {
             unlockTouched(slot);
         }

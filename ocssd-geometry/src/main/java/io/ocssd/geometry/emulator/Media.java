@@ -108,7 +108,7 @@ final class Media {
 
     /** Executes a command; its slot says afterwards how it ended. */
     void execute(CommandSlot slot) {
-        if (slot.operation() == IoCommand.Operation.READ) {
+        if (slot.isRead()) {
             read(slot);
         } else if (slot.programs()) {
             program(slot);
@@ -196,7 +196,8 @@ final class Media {
             return;
         }
         try {
-            int written = blocks.written(block);
+            // It was accepted, so it is where the block goes on.
+            int written = slot.sector(0);
             store.keep(slot, 0, length, block, written);
             boolean fills = written + length == blocks.sectors(block);
             table.advance(block, fills ? Condition.CLOSED : Condition.OPEN, written + length, slot.record());

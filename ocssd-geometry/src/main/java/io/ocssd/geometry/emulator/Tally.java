@@ -33,7 +33,7 @@ final class Tally {
     /** Counts a command that has completed. A program counts when all of it succeeded. */
     void count(CommandSlot slot) {
         counts[COMMANDS]++;
-        if (slot.operation() == IoCommand.Operation.READ) {
+        if (slot.isRead()) {
             counts[READ_SECTORS] += slot.isGood() || NvmeStatus.isDataGood(slot.status()) ? slot.count() : good(slot);
         } else if (slot.programs()) {
             countProgram(slot);
