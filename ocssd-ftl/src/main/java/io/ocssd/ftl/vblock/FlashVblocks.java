@@ -610,7 +610,8 @@ public final class FlashVblocks implements Vblocks {
             }
             VblockBlocks blocks = vblock == null ? VblockBlocks.open(numbers(members)) : vblock.blocks();
             try {
-                if (vblock == null) {
+                if (writer == null) {
+                    // Nothing was programmed.
                     eraser.free(blocks);
                 } else {
                     eraser.erase(vblock.id(), null, blocks, false);
