@@ -17,6 +17,7 @@ import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +65,36 @@ final class ScrubTest {
         assertThat(drive.device().report().count(BlockState.OPEN)).isZero();
         vblock.erase();
         assertThat(vblocks.available(1)).isEqualTo(available);
+    }
+
+    /** Each attempt costs an erase, so that reads alone could wear the drive out. */
+    @Test
+    void aBlockThatCannotBeCopiedIsNotTriedAgainAtEveryRead() throws Exception {
+        String uri = "faults+mem:?profile=tiny&factoryBad=0&sectorBytes=512"
+                + "&faults.rules=high-ecc,sectr=2-5;unreadable,sectr=10";
+        TestDrive.simulated(1, scheduler -> {
+            try (Drive drive = Ocssd.open(uri, scheduler, OpenOptions.defaults())) {
+                Vblocks vblocks =
+                        drive.createTarget(TargetRequest.wholeDrive("t")).vblocks();
+                for (int life = 0; life < 2; life++) {
+                    VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0));
+                    writer.append(ByteBuffer.allocate(7000));
+                    writer.seal();
+                    int available = vblocks.available(1);
+                    long erases = drive.device().counters().erases();
+                    for (int i = 0; i < 5; i++) {
+                        writer.vblock().read(0, ByteBuffer.allocate(1000));
+                        scheduler.sleepUntil(scheduler.nanoTime() + 100_000_000);
+                    }
+                    assertThat(drive.device().counters().erases() - erases).isEqualTo(1);
+                    assertThat(vblocks.available(1)).isEqualTo(available);
+                    writer.vblock().erase();
+                }
+                assertThat(vblocks.statistics().scrubbedBlocks()).isZero();
+                assertThat(drive.device().report().count(BlockState.OPEN)).isZero();
+            }
+            return null;
+        });
     }
 
     @ParameterizedTest
