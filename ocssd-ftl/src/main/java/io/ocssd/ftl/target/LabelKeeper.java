@@ -120,10 +120,12 @@ final class LabelKeeper {
                         .minus(Share.ofBlocks(label.blocks()))
                         .list();
                 new BlockCleaner(media).clean(blocks, report);
-                replace(label.without(target));
-                if (!uncounted.remove(target.id())) {
+                if (uncounted.add(target.id())) {
+                    // Even if the label fails: who tries again finds them free.
                     media.openBlocks().closed(open(blocks, report));
                 }
+                replace(label.without(target));
+                uncounted.remove(target.id());
             }
         }
     }

@@ -47,6 +47,8 @@ final class LabelStore {
     private final Media media;
     private final Geometry geometry;
     private final Checksum checksum;
+    /** Highest sequence that was tried to store, whatever became of it. */
+    private long triedSequence = -1;
 
     LabelStore(Media media) {
         this.media = media;
@@ -162,9 +164,14 @@ final class LabelStore {
                     "remove a target, or use one that is there already");
         }
         Label next = label;
+        while (next.sequence() <= triedSequence) {
+            // A label that was said to have failed may be there all the same; of two with its sequence either would count.
+            next = next.inSameSlot();
+        }
         int slotsLeft = label.slots() - 1;
         Set<Integer> tried = new HashSet<>();
         while (true) {
+            triedSequence = next.sequence();
             List<Integer> failed = new ArrayList<>();
             DeviceException failure = storeCopies(next, failed);
             Label mended = replace(next, failed, tried, spares);
