@@ -137,6 +137,10 @@ public final class FlashVblocks implements Vblocks {
      */
     public void close() {
         scrubber.close();
+        if (!discarded) {
+            // Of a target that was removed nothing is under way, but somebody may wait for whoever removes it.
+            scrubber.awaitEnd();
+        }
         handles.close();
         journal.close();
         media.closePaths();

@@ -31,7 +31,7 @@ final class Scrubber {
     private final FlashVblocks owner;
     private final Media media;
     private final Mutex mutex;
-    /** Is raised whenever a vblock is at rest again. */
+    /** Is raised whenever a vblock is at rest again, and when the task ends. */
     private final Signal done;
     /** By address, the vblocks whose blocks are to be copied; under the mutex. */
     private final Map<Long, FlashVblock> waiting = new LinkedHashMap<>();
@@ -117,6 +117,22 @@ final class Scrubber {
         closed = true;
     }
 
+    /** Waits, after {@link #close}, until nothing is under way. Whoever calls it keeps nobody from allocating. */
+    void awaitEnd() {
+        while (true) {
+            long seen = done.version();
+            mutex.lock();
+            try {
+                if (!running) {
+                    return;
+                }
+            } finally {
+                mutex.unlock();
+            }
+            done.await(seen);
+        }
+    }
+
     private void run() throws IOException {
         boolean ended = false;
         try {
@@ -145,6 +161,7 @@ final class Scrubber {
         } finally {
             mutex.unlock();
         }
+        done.raise();
     }
 
     /** Those whose turn has come; the others stay. */
@@ -164,6 +181,9 @@ final class Scrubber {
             running = !taken.isEmpty();
         } finally {
             mutex.unlock();
+        }
+        if (taken.isEmpty()) {
+            done.raise();
         }
         return taken;
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocssd.Ocssd;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.ftl.ForwardingDevice;
 import io.ocssd.ftl.TestDrive;
+import io.ocssd.ftl.target.LabelDriveProvider;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
 import io.ocssd.target.OpenOptions;
@@ -92,6 +95,37 @@ final class ScrubTest {
                 }
                 assertThat(vblocks.statistics().scrubbedBlocks()).isZero();
                 assertThat(drive.device().report().count(BlockState.OPEN)).isZero();
+            }
+            return null;
+        });
+    }
+
+    /** Whoever opens the device next has it alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 300_000, 1_000_000, 3_000_000, 10_000_000})
+    void nothingGoesOnBehindAClose(int nanos) throws Exception {
+        String uri = "faults+mem:?profile=tiny&factoryBad=0&sectorBytes=512&timing=on&faults.rules=high-ecc,sectr=4,nth=1";
+        TestDrive.simulated(1, scheduler -> {
+            try (FlashDevice device = Ocssd.openDevice(uri, scheduler)) {
+                ForwardingDevice staysOpen = new ForwardingDevice(device) {
+                    @Override
+                    public void close() {
+                        // The test does.
+                    }
+                };
+                try (Drive drive = new LabelDriveProvider().open(staysOpen, scheduler, OpenOptions.defaults())) {
+                    Vblocks vblocks =
+                            drive.createTarget(TargetRequest.wholeDrive("t")).vblocks();
+                    VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0));
+                    writer.append(ByteBuffer.allocate(7000));
+                    writer.seal();
+                    writer.vblock().read(0, ByteBuffer.allocate(7000));
+                    scheduler.sleepUntil(scheduler.nanoTime() + nanos);
+                }
+                long commands = device.counters().commands();
+                scheduler.sleepUntil(scheduler.nanoTime() + 1_000_000_000);
+                assertThat(device.counters().commands()).isEqualTo(commands);
+                assertThat(device.report().count(BlockState.OPEN)).isZero();
             }
             return null;
         });
