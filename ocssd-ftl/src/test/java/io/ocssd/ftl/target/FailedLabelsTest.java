@@ -6,25 +6,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ocssd.Ocssd;
 import io.ocssd.device.Completion;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.IoCommand.Operation;
 import io.ocssd.device.IoQueue;
 import io.ocssd.device.NvmeStatus;
 import io.ocssd.device.Ppa;
+import io.ocssd.error.CorruptException;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.ftl.MeddlingDevice;
+import io.ocssd.ftl.TestDrive;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
 import io.ocssd.target.OpenOptions;
+import io.ocssd.target.Target;
 import io.ocssd.target.TargetRequest;
 import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.VblockRequest;
 import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Labels that could not be written, and what comes after them. */
 final class FailedLabelsTest {
@@ -99,6 +106,57 @@ final class FailedLabelsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"profile=tiny&sectorBytes=512", "profile=zns-small&sectors=24&sectorBytes=512"})
+    void anOlderLabelIsNotTakenSilentlyForTheNewestOne(String shape) throws Exception {
+        try (TestDrive image = TestDrive.create(shape + "&factoryBad=0")) {
+            Label[] labels = new Label[2];
+            Geometry[] geometry = new Geometry[1];
+            for (int i = 0; i < 2; i++) {
+                try (Scheduler scheduler = Scheduler.real()) {
+                    try (Drive drive = image.open(scheduler, "")) {
+                        Target t = i == 0 ? drive.createTarget(TargetRequest.wholeDrive("t")) : drive.target("t");
+                        t.vblocks().allocate(new VblockRequest(Stream.DATA, 1, 0)).seal();
+                    }
+                    try (FlashDevice device = Ocssd.openDevice("emu:" + image.file(), scheduler)) {
+                        geometry[0] = device.geometry();
+                        labels[i] = new LabelStore(new Media(device, scheduler)).load(device.report());
+                    }
+                }
+            }
+            // Of the newest label; of one of its copies, if there are two; of the one before.
+            assertOpens(image, unreadable(geometry[0], labels[1], labels[1].copies()), false);
+            assertOpens(image, unreadable(geometry[0], labels[1], labels[1].copies() - 1), true);
+            assertOpens(image, unreadable(geometry[0], labels[0], labels[0].copies() - 1), true);
+        }
+    }
+
+    private static void assertOpens(TestDrive image, String faults, boolean opens) throws Exception {
+        String uri = faults.isEmpty() ? "emu:" + image.file() : "faults+emu:" + image.file() + "?" + faults;
+        try (Scheduler scheduler = Scheduler.real()) {
+            if (opens) {
+                Ocssd.open(uri, scheduler, OpenOptions.defaults()).close();
+            } else {
+                assertThatThrownBy(() -> Ocssd.open(uri, scheduler, OpenOptions.defaults()))
+                        .isInstanceOf(CorruptException.class)
+                        .hasMessageContaining("can't be read, and it may be newer than the one that can");
+            }
+            try (Drive drive =
+                    Ocssd.open(uri, scheduler, OpenOptions.defaults().withReadOnly())) {
+                assertThat(drive.targets()).hasSize(1);
+            }
+        }
+    }
+
+    private static String unreadable(Geometry geometry, Label label, int copies) {
+        List<String> rules = new ArrayList<>();
+        for (int copy = 0; copy < copies; copy++) {
+            long ppa = geometry.blockPpa(label.block(copy));
+            rules.add("unreadable,group=" + Ppa.channel(ppa) + ",punit=" + Ppa.lun(ppa) + ",chunk=" + Ppa.block(ppa));
+        }
+        return rules.isEmpty() ? "" : "faults.rules=" + String.join(";", rules);
     }
 
     private static Drive open(FlashDevice device, Scheduler scheduler) throws Exception {
