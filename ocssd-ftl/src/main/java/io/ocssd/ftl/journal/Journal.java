@@ -132,7 +132,7 @@ public final class Journal {
     }
 
     /** Places in the journal found where records were missing before others; 0 unless the media lost something. */
-    public int gaps() {
+    int gaps() {
         return gaps;
     }
 

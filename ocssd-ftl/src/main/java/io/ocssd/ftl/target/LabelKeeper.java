@@ -3,6 +3,7 @@ package io.ocssd.ftl.target;
 import com.google.common.collect.ImmutableList;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
+import io.ocssd.error.CorruptException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.target.TargetInfo;
@@ -41,6 +42,18 @@ final class LabelKeeper {
     boolean load(BlockReport report) throws IOException {
         label = store.load(report);
         return label != null;
+    }
+
+    /**
+     * Checks that nothing newer than what was loaded can have been lost, before the drive is written to.
+     *
+     * @throws CorruptException when it can
+     */
+    void checkNewest() throws CorruptException {
+        Label loaded = label;
+        if (loaded != null) {
+            store.checkNewest(loaded);
+        }
     }
 
     /** Null when the drive has none. */
@@ -120,10 +133,12 @@ final class LabelKeeper {
                         .minus(Share.ofBlocks(label.blocks()))
                         .list();
                 new BlockCleaner(media).clean(blocks, report);
-                replace(label.without(target));
-                if (!uncounted.remove(target.id())) {
+                if (uncounted.add(target.id())) {
+                    // Even if the label fails: who tries again finds them free.
                     media.openBlocks().closed(open(blocks, report));
                 }
+                replace(label.without(target));
+                uncounted.remove(target.id());
             }
         }
     }

@@ -1,16 +1,19 @@
 package io.ocssd.ftl.target;
 
+import com.google.common.collect.ImmutableSet;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.Ppa;
 import io.ocssd.error.CorruptException;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.NoSpaceException;
 import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.OcssdException;
+import io.ocssd.ftl.media.BatchReader;
 import io.ocssd.ftl.media.BlockCloser;
 import io.ocssd.ftl.media.BlockEraser;
 import io.ocssd.ftl.media.BlockFiller;
@@ -47,6 +50,10 @@ final class LabelStore {
     private final Media media;
     private final Geometry geometry;
     private final Checksum checksum;
+    /** Closed blocks of which the last {@link #load} could not read the record. */
+    private Set<Integer> unreadable = ImmutableSet.of();
+    /** Highest sequence that was tried to store, whatever became of it. */
+    private long triedSequence = -1;
 
     LabelStore(Media media) {
         this.media = media;
@@ -66,38 +73,82 @@ final class LabelStore {
                 closed.add(block);
             }
         }
+        Label[] found = new Label[closed.size()];
+        List<Integer> failed = new ArrayList<>();
+        int firstSector = recordSector();
+        BatchReader.read(
+                media,
+                closed.size(),
+                media.limits().wsMin(),
+                piece -> geometry.blockPpa(closed.get(piece)) + firstSector,
+                (piece, outcome, bytes, offset) -> {
+                    if (outcome == BatchReader.Outcome.READ) {
+                        found[piece] =
+                                LabelLayout.decode(bytes, offset, media.unitBytes(), geometry.luns(), checksum);
+                    } else if (outcome == BatchReader.Outcome.FAILED) {
+                        failed.add(closed.get(piece));
+                    }
+                });
         Label newest = null;
         Label foreign = null;
-        DeviceException failure = null;
-        MediaPath path = media.borrow();
-        try {
-            for (int block : closed) {
-                try {
-                    Label found = read(path, block);
-                    // User data may look like a label: one counts only where it says that it lies.
-                    if (found == null || !found.blocks().contains(block)) {
-                        continue;
-                    }
-                    if (found.driveId() != media.driveId()) {
-                        foreign = found;
-                    } else if (newest == null || found.sequence() > newest.sequence()) {
-                        newest = found;
-                    }
-                } catch (DeviceException e) {
-                    failure = e;
-                }
+        for (int i = 0; i < found.length; i++) {
+            // User data may look like a label: one counts only where it says that it lies.
+            if (found[i] == null || !found[i].blocks().contains(closed.get(i))) {
+                continue;
             }
-        } finally {
-            media.giveBack(path);
+            if (found[i].driveId() != media.driveId()) {
+                foreign = found[i];
+            } else if (newest == null || found[i].sequence() > newest.sequence()) {
+                newest = found[i];
+            }
         }
-        if (newest == null && failure != null) {
-            throw failure;
+        if (newest == null && !failed.isEmpty()) {
+            throw failure(failed.get(0));
         }
         Label best = newest == null ? foreign : newest;
         if (best != null) {
             check(best);
         }
+        unreadable = ImmutableSet.copyOf(failed);
         return best;
+    }
+
+    /** Why a block can't be read, which a command for many did not tell. */
+    private DeviceException failure(int block) throws OcssdException {
+        MediaPath path = media.borrow();
+        try {
+            long[] ppas = {geometry.blockPpa(block) + recordSector()};
+            SectorReader.read(path, ppas, ppas.length);
+            return Failures.of("read of the label", NvmeStatus.UNRECOVERED_READ, ppas[0]);
+        } catch (DeviceException e) {
+            return e;
+        } finally {
+            media.giveBack(path);
+        }
+    }
+
+    /**
+     * Checks that no label can have been newer than the one that was loaded, before anything is written by that: what a later
+     * one gave a target would be taken for leftovers. A power cut that tore the only copy of a label on a drive without zones
+     * leaves what looks like one that the media lost, so nothing is said there.
+     *
+     * @throws CorruptException when all blocks of the slot behind its own are whole, but can't be read
+     */
+    void checkNewest(Label loaded) throws CorruptException {
+        Label next = loaded.withNextSlot();
+        if (next.copies() == 1 && !isZoned()) {
+            return;
+        }
+        for (int copy = 0; copy < next.copies(); copy++) {
+            if (!unreadable.contains(next.block(copy))) {
+                return;
+            }
+        }
+        throw new CorruptException(
+                "the label at " + Ppa.toString(geometry.blockPpa(next.block(0)))
+                        + " can't be read, and it may be newer than the one that can",
+                "open the drive read-only and look at its targets; if none is missing or of another size than it should be,"
+                        + " erase that block with ocssd io erase and open the drive again");
     }
 
     /**
@@ -162,9 +213,14 @@ final class LabelStore {
                     "remove a target, or use one that is there already");
         }
         Label next = label;
+        while (next.sequence() <= triedSequence) {
+            // A label that was said to have failed may be there all the same; of two with its sequence either would count.
+            next = next.inSameSlot();
+        }
         int slotsLeft = label.slots() - 1;
         Set<Integer> tried = new HashSet<>();
         while (true) {
+            triedSequence = next.sequence();
             List<Integer> failed = new ArrayList<>();
             DeviceException failure = storeCopies(next, failed);
             Label mended = replace(next, failed, tried, spares);
@@ -293,20 +349,6 @@ final class LabelStore {
         if (outcome[0] != NvmeStatus.SUCCESS) {
             throw Failures.of(what, outcome[0], ppa);
         }
-    }
-
-    private Label read(MediaPath path, int block) throws IOException {
-        int sectors = media.limits().wsMin();
-        int firstSector = recordSector();
-        long[] ppas = new long[sectors];
-        for (int i = 0; i < sectors; i++) {
-            ppas[i] = geometry.blockPpa(block) + firstSector + i;
-        }
-        long all = -1L >>> (Long.SIZE - sectors);
-        if (SectorReader.read(path, ppas, sectors) != all) {
-            return null;
-        }
-        return LabelLayout.decode(path.buffer().bytes().clear(), 0, media.unitBytes(), geometry.luns(), checksum);
     }
 
     private void check(Label label) throws OcssdException {

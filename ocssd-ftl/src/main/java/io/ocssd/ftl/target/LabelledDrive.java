@@ -57,6 +57,7 @@ final class LabelledDrive implements Drive {
             new UnlabelledDrive(drive.media).checkNoVblocks(report);
         }
         if (!options.readOnly()) {
+            drive.keeper.checkNewest();
             drive.media.openBlocks().found(drive.openBlocks(report));
         }
         return drive;

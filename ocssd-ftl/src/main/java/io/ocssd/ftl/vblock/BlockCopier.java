@@ -6,6 +6,7 @@ import io.ocssd.device.ByteClass;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.BlockFiller;
 import io.ocssd.ftl.media.Checksum;
@@ -63,6 +64,7 @@ final class BlockCopier {
      * @param report says how much of the block is written
      * @param stopped ends it early
      * @return whether the copy is whole and closed
+     * @throws BusyException when there is no memory for it
      */
     boolean copy(BlockHeader from, long toPpa, int sectors, BlockReport report, BooleanSupplier stopped)
             throws OcssdException {
@@ -92,6 +94,11 @@ final class BlockCopier {
     /** Status of the command that failed last. */
     int status() {
         return status;
+    }
+
+    /** Whether a copy came to nothing because not all of the block can be read. */
+    boolean readFailed() {
+        return status == NvmeStatus.UNRECOVERED_READ || status == NvmeStatus.DEALLOCATED;
     }
 
     private boolean programHeader(BlockHeader from, long toPpa) throws OcssdException {

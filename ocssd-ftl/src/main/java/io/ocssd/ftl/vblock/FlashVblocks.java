@@ -137,6 +137,10 @@ public final class FlashVblocks implements Vblocks {
      */
     public void close() {
         scrubber.close();
+        if (!discarded) {
+            // Of a target that was removed nothing is under way, but somebody may wait for whoever removes it.
+            scrubber.awaitEnd();
+        }
         handles.close();
         journal.close();
         media.closePaths();
@@ -610,7 +614,8 @@ public final class FlashVblocks implements Vblocks {
             }
             VblockBlocks blocks = vblock == null ? VblockBlocks.open(numbers(members)) : vblock.blocks();
             try {
-                if (vblock == null) {
+                if (writer == null) {
+                    // Nothing was programmed.
                     eraser.free(blocks);
                 } else {
                     eraser.erase(vblock.id(), null, blocks, false);

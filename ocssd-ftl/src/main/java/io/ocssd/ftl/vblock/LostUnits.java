@@ -19,7 +19,9 @@ import java.nio.ByteBuffer;
  * <p>Neither a cut nor a failed program takes a unit behind which so much of the same block was programmed that the writer must
  * have seen it succeed: {@link StripeWriter#IN_FLIGHT} units of ws_opt, and on a drive of class VOLATILE_PAIRS mw_cunits sectors
  * more. All of that has to be there: filler says nothing, since recovery programs it behind anything, and what lies behind
- * filler neither, since another cut may have torn it.
+ * filler neither, since another cut may have torn it. Units that are lost directly behind the unit are passed over: they were
+ * programmed after it. The filler of a sync looks like that of recovery, so on a drive of class VOLATILE_PAIRS nothing tells a
+ * unit that a sync padded from one that a cut took: a vblock that was not closed when power went ends before it.
  */
 final class LostUnits {
     private final Media media;
@@ -46,14 +48,15 @@ final class LostUnits {
         Limits limits = media.limits();
         int wsMin = limits.wsMin();
         int behind = StripeWriter.IN_FLIGHT * limits.wsOpt() + (media.volatilePairs() ? limits.mwCunits() : 0);
-        int from = Ppa.sector(unitPpa) + wsMin;
-        int end = from + (behind + wsMin - 1) / wsMin * wsMin + wsMin;
-        if (end > report.writePointer(media.geometry().blockIndex(unitPpa))) {
-            return false;
-        }
+        int written = report.writePointer(media.geometry().blockIndex(unitPpa));
         int most = Limits.MAX_ADDRESSES / wsMin * wsMin;
         MediaPath path = media.borrow();
         try {
+            int from = behindLost(path, unitPpa, written);
+            int end = from + (behind + wsMin - 1) / wsMin * wsMin + wsMin;
+            if (end > written) {
+                return false;
+            }
             for (int sector = from; sector < end; sector += most) {
                 if (!holdsContent(path, Ppa.withSector(unitPpa, sector), Math.min(most, end - sector))) {
                     return false;
@@ -65,13 +68,19 @@ final class LostUnits {
         }
     }
 
+    /** The first sector behind a unit, and those behind it that are lost, too: what shows them safe shows it safe. */
+    private int behindLost(MediaPath path, long unitPpa, int written) throws DeviceException, GoneException {
+        int wsMin = media.limits().wsMin();
+        int sector = Ppa.sector(unitPpa) + wsMin;
+        while (sector < written && readable(path, Ppa.withSector(unitPpa, sector), wsMin) != -1L >>> -wsMin) {
+            sector += wsMin;
+        }
+        return sector;
+    }
+
     /** Whether all of these sectors, whole units, can be read and none is filler. */
     private boolean holdsContent(MediaPath path, long ppa, int sectors) throws DeviceException, GoneException {
-        long[] ppas = new long[sectors];
-        for (int i = 0; i < sectors; i++) {
-            ppas[i] = ppa + i;
-        }
-        long readable = SectorReader.readable(path, ppas, sectors);
+        long readable = readable(path, ppa, sectors);
         ByteBuffer bytes = path.buffer().bytes().clear();
         for (int i = 0; i < sectors; i++) {
             if ((readable >>> i & 1) == 0
@@ -80,5 +89,13 @@ final class LostUnits {
             }
         }
         return true;
+    }
+
+    private static long readable(MediaPath path, long ppa, int sectors) throws DeviceException, GoneException {
+        long[] ppas = new long[sectors];
+        for (int i = 0; i < sectors; i++) {
+            ppas[i] = ppa + i;
+        }
+        return SectorReader.readable(path, ppas, sectors);
     }
 }

@@ -5,6 +5,7 @@ import io.ocssd.buffer.IoBufferPool;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Ppa;
+import io.ocssd.error.BusyException;
 import io.ocssd.ftl.media.Checksum;
 import io.ocssd.ftl.media.Media;
 import java.nio.ByteBuffer;
@@ -23,7 +24,8 @@ import java.nio.ByteOrder;
  *   OOB      H[0]   H[1]  H[2] ... 0   0   H[0]     H[1]  ...
  * </pre>
  *
- * <p>The bytes are made once for each block, so that a program costs no more than naming them. Belongs to the writer's task.
+ * <p>The bytes are made once for each block, so that a program costs no more than naming them. They are direct memory beside
+ * that of the windows: up to twice a header and 64 sectors' OOB bytes for each block. Belongs to the writer's task.
  */
 final class OobHeaders {
     /** OOB bytes that a sector must have: what nearly all drives with OOB have. */
@@ -39,24 +41,44 @@ final class OobHeaders {
     private final IoBuffer buffer;
     private final Checksum checksum;
 
-    private OobHeaders(Media media, int width, int firstPlace, int places) {
+    private OobHeaders(Media media, int width, int firstPlace, int places) throws BusyException {
         this.firstPlace = firstPlace;
         this.wsMin = media.limits().wsMin();
         this.oobBytes = media.geometry().oobBytes();
         int period = period(oobBytes, width);
         this.mask = period - 1;
         this.stride = (period + Limits.MAX_ADDRESSES) * oobBytes;
-        this.buffer = new IoBufferPool(stride * places, 1).tryTake();
+        this.buffer = buffer(stride * places);
         this.checksum = new Checksum(media.scheduler());
     }
 
-    /** For a vblock of {@code width} places; null when the drive has too few OOB bytes. */
-    static OobHeaders of(Media media, int width) {
+    private static IoBuffer buffer(int bytes) throws BusyException {
+        try {
+            return new IoBufferPool(bytes, 1).tryTake();
+        } catch (OutOfMemoryError e) {
+            BusyException noMemory = new BusyException(
+                    "the JVM has no " + bytes + " bytes of direct memory left for the OOB bytes of a vblock",
+                    "allow more with -XX:MaxDirectMemorySize, seal a vblock, or ask for a smaller width");
+            noMemory.initCause(e);
+            throw noMemory;
+        }
+    }
+
+    /**
+     * For a vblock of {@code width} places; null when the drive has too few OOB bytes.
+     *
+     * @throws BusyException when there is no memory for them
+     */
+    static OobHeaders of(Media media, int width) throws BusyException {
         return media.geometry().oobBytes() < LEAST_BYTES ? null : new OobHeaders(media, width, 0, width);
     }
 
-    /** For one block, which has this header; null when the drive has too few OOB bytes. */
-    static OobHeaders of(Media media, BlockHeader header) {
+    /**
+     * For one block, which has this header; null when the drive has too few OOB bytes.
+     *
+     * @throws BusyException when there is no memory for them
+     */
+    static OobHeaders of(Media media, BlockHeader header) throws BusyException {
         if (media.geometry().oobBytes() < LEAST_BYTES) {
             return null;
         }

@@ -5,6 +5,7 @@ import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
 import io.ocssd.device.Geometry;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.GoneException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.ftl.media.BlockCloser;
@@ -32,7 +33,7 @@ final class PlaceMover {
 
     private int generations;
 
-    PlaceMover(FlashVblocks owner, FlashVblock vblock) {
+    PlaceMover(FlashVblocks owner, FlashVblock vblock) throws BusyException {
         this.owner = owner;
         this.media = owner.media();
         this.vblock = vblock;

@@ -3,6 +3,7 @@ package io.ocssd.ftl.vblock;
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.Geometry;
+import io.ocssd.error.BusyException;
 import io.ocssd.error.GoneException;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.MediaPath;
@@ -10,8 +11,10 @@ import io.ocssd.scheduler.Mutex;
 import io.ocssd.scheduler.Signal;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Copies blocks that read with a high error count to other ones, before they can't be read at all.
@@ -19,7 +22,8 @@ import java.util.Map;
  * <p>A task of the target does it, one block after the other. It begins when there is something to do and ends when there is
  * not, so that an idle target has none. A vblock that is being written has its turn when it is sealed. Readers go on: they
  * read by the {@link PlaceMap} and read again when it changed meanwhile. The old block is erased once the copy is whole and
- * closed, and until then it is the one that counts, so a power cut anywhere leaves one of the two.
+ * closed, and until then it is the one that counts, so a power cut anywhere leaves one of the two. A block of which anything
+ * can't be read at all is not tried again.
  *
  * <p>Thread-safe.
  */
@@ -27,13 +31,16 @@ final class Scrubber {
     private final FlashVblocks owner;
     private final Media media;
     private final Mutex mutex;
-    /** Is raised whenever a vblock is at rest again. */
+    /** Is raised whenever a vblock is at rest again, and when the task ends. */
     private final Signal done;
     /** By address, the vblocks whose blocks are to be copied; under the mutex. */
     private final Map<Long, FlashVblock> waiting = new LinkedHashMap<>();
 
     /** Those for which there was no block to copy to, until there may be one; under the mutex. */
     private final Map<Long, FlashVblock> refused = new LinkedHashMap<>();
+
+    /** By address, the id of the vblock whose block can't be read whole: each attempt would cost an erase. Under the mutex. */
+    private final Map<Long, Long> hopeless = new HashMap<>();
 
     private boolean running;
     private volatile boolean closed;
@@ -51,7 +58,8 @@ final class Scrubber {
         mutex.lock();
         try {
             // Another vblock's suggestion is from before its erase.
-            known = vblock.equals(refused.get(blockPpa)) || vblock.equals(waiting.put(blockPpa, vblock));
+            known = Objects.equals(vblock.id(), hopeless.get(blockPpa))
+                    || vblock.equals(refused.get(blockPpa)) || vblock.equals(waiting.put(blockPpa, vblock));
         } finally {
             mutex.unlock();
         }
@@ -64,7 +72,7 @@ final class Scrubber {
     void goOn() {
         mutex.lock();
         try {
-            waiting.putAll(refused);
+            refused.forEach(waiting::putIfAbsent);
             refused.clear();
         } finally {
             mutex.unlock();
@@ -82,7 +90,15 @@ final class Scrubber {
         } finally {
             mutex.unlock();
         }
-        media.scheduler().spawn("scrub", this::run);
+        boolean begun = false;
+        try {
+            media.scheduler().spawn("scrub", this::run);
+            begun = true;
+        } finally {
+            if (!begun) {
+                end();
+            }
+        }
     }
 
     /** Waits while blocks of a vblock are being copied. */
@@ -99,6 +115,22 @@ final class Scrubber {
     /** Begins nothing more. Idempotent. */
     void close() {
         closed = true;
+    }
+
+    /** Waits, after {@link #close}, until nothing is under way. Whoever calls it keeps nobody from allocating. */
+    void awaitEnd() {
+        while (true) {
+            long seen = done.version();
+            mutex.lock();
+            try {
+                if (!running) {
+                    return;
+                }
+            } finally {
+                mutex.unlock();
+            }
+            done.await(seen);
+        }
     }
 
     private void run() throws IOException {
@@ -129,6 +161,7 @@ final class Scrubber {
         } finally {
             mutex.unlock();
         }
+        done.raise();
     }
 
     /** Those whose turn has come; the others stay. */
@@ -148,6 +181,9 @@ final class Scrubber {
             running = !taken.isEmpty();
         } finally {
             mutex.unlock();
+        }
+        if (taken.isEmpty()) {
+            done.raise();
         }
         return taken;
     }
@@ -189,25 +225,46 @@ final class Scrubber {
     private void copy(MediaPath path, FlashVblock vblock, long blockPpa) throws IOException {
         Geometry geometry = media.geometry();
         int old = geometry.blockIndex(blockPpa);
+        BlockCopier copier = new BlockCopier(media, path);
+        BlockHeader header = copier.header(blockPpa);
+        BlockReport report = media.report();
+        if (header == null || header.vblockId() != vblock.id() || report.state(old) != BlockState.CLOSED) {
+            giveUp(vblock, blockPpa);
+            return;
+        }
         int fresh = owner.takeForCopy(old);
         if (fresh < 0) {
             waitOn(vblock, blockPpa);
             return;
         }
-        BlockCopier copier = new BlockCopier(media, path);
-        BlockHeader header = copier.header(blockPpa);
-        BlockReport report = media.report();
+        int first = header.piece().firstSector(media.limits().wsMin());
+        int sectors = vblock.map().run(header.place(), first);
         boolean done = false;
-        if (header != null && header.vblockId() == vblock.id() && report.state(old) == BlockState.CLOSED) {
-            int first = header.piece().firstSector(media.limits().wsMin());
-            int sectors = vblock.map().run(header.place(), first);
+        try {
             done = copier.copy(header, geometry.blockPpa(fresh), sectors, report, () -> closed);
+        } catch (BusyException e) {
+            // There is no memory for it now.
+            waitOn(vblock, blockPpa);
+        } finally {
+            if (!done) {
+                owner.notCopied(fresh, copier.status());
+            }
         }
-        if (!done) {
-            owner.notCopied(fresh, copier.status());
-            return;
+        if (done) {
+            vblock.copied(blockPpa, geometry.blockPpa(fresh));
+            owner.copied(old, fresh);
+        } else if (copier.readFailed()) {
+            giveUp(vblock, blockPpa);
         }
-        vblock.copied(blockPpa, geometry.blockPpa(fresh));
-        owner.copied(old, fresh);
+    }
+
+    /** As long as the target is open. */
+    private void giveUp(FlashVblock vblock, long blockPpa) {
+        mutex.lock();
+        try {
+            hopeless.put(blockPpa, vblock.id());
+        } finally {
+            mutex.unlock();
+        }
     }
 }

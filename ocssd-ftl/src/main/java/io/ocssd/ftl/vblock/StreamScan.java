@@ -19,8 +19,10 @@ import java.nio.ByteBuffer;
  *
  * <p>A unit that the media lost afterwards does not, see {@link LostUnits}: among raw units it is one of them, as the frame
  * behind shows. Where it held the header of a frame, the next frame tells where that one ended and how much was in it. Reads of
- * what it held fail then, and nothing else does. Where several units in a row are lost that held more than one frame, the
- * vblock ends before them.
+ * what it held fail then, and nothing else does. Where several units in a row are lost, and headers of frames among them, the
+ * next frame tells how much was in all of them: reads of that fail, those included of what the last of these frames held behind
+ * them. Where headers are lost in several places without a frame between that can be read, or behind the last frame that can,
+ * the vblock ends before the first of them: nothing tells that more was there.
  */
 final class StreamScan {
     private final Media media;
@@ -40,10 +42,11 @@ final class StreamScan {
     private int syncedExtents;
     private long syncedLength;
     private long syncedEnd;
-    /** Since what was accepted last: the units that can't be read, and the first of them. */
+    /** Since what was accepted last: the units that can't be read, the first of them, and what lies behind its run. */
     private int lostUnits;
 
     private long firstLost;
+    private long lostEnd;
     private boolean ended;
 
     /**
@@ -161,7 +164,7 @@ final class StreamScan {
                     ended = true;
                     return from;
                 }
-                firstLost = lostUnits++ == 0 ? from + i : firstLost;
+                lost(from + i);
                 i += wsMin;
             } else if (isFrame(bytes, offset, from + i, Math.min(layout.run(from + i), count - i))
                     && follows(bytes, offset, from + i)
@@ -194,28 +197,54 @@ final class StreamScan {
     private boolean follows(ByteBuffer bytes, int offset, long streamSector) throws DeviceException, GoneException {
         long end = FrameLayout.previousEnd(bytes, offset);
         long start = FrameLayout.payloadStart(bytes, offset) - (streamSector - end) * media.sectorBytes();
-        if (end > accepted && end <= streamSector && lostUnits == 1 && firstLost < end) {
+        // What lies between lost units that are no neighbours may be anything's.
+        boolean oneRun = lostUnits > 0 && lostEnd == firstLost + (long) lostUnits * media.limits().wsMin();
+        if (end > accepted && end <= streamSector && oneRun && firstLost < end) {
             acceptLost(end, start);
         }
         return end == accepted && start == extents.length();
     }
 
-    /** Accepts the frame whose header was lost, if that is all that was. */
+    private void lost(long streamSector) {
+        if (lostUnits == 0) {
+            firstLost = streamSector;
+            lostEnd = streamSector;
+        }
+        lostEnd += streamSector == lostEnd ? media.limits().wsMin() : 0;
+        lostUnits++;
+    }
+
+    /** Accepts the frames whose headers were lost, if these were written and acknowledged. */
     private void acceptLost(long end, long payloadEnd) throws DeviceException, GoneException {
-        long raw = (firstLost - accepted) * media.sectorBytes();
+        int sectorBytes = media.sectorBytes();
+        long raw = (firstLost - accepted) * sectorBytes;
         long payload = payloadEnd - extents.length() - raw;
-        long most = Math.min(layout.run(firstLost), end - firstLost) * media.sectorBytes() - FrameLayout.PAYLOAD_OFFSET;
-        if (payload < 0 || payload > most || !wasSafe(map.ppa(layout.place(firstLost), layout.sector(firstLost)))) {
+        // Of one unit it is known where its frame goes on.
+        long frame = lostUnits == 1 ? layout.run(firstLost) : end - firstLost;
+        long most = Math.min(frame, end - firstLost) * sectorBytes - FrameLayout.PAYLOAD_OFFSET;
+        if (payload < 0 || payload > most || !wereSafe()) {
             return;
         }
         if (raw > 0) {
-            extents.addRaw(accepted, raw, media.sectorBytes());
+            extents.addRaw(accepted, raw, sectorBytes);
         }
-        if (payload > 0) {
-            extents.addFrame(firstLost, (int) payload);
+        // Of several it is not known how much was where: all of it has to be what can't be read.
+        long lostBytes = (Math.min(lostEnd, end) - firstLost) * sectorBytes - FrameLayout.PAYLOAD_OFFSET;
+        long step = lostUnits == 1 ? most : lostBytes;
+        for (long done = 0; done < payload; done += step) {
+            extents.addFrame(firstLost, (int) Math.min(step, payload - done));
         }
         accepted = end;
         lostUnits = 0;
+    }
+
+    private boolean wereSafe() throws DeviceException, GoneException {
+        for (long unit = firstLost; unit < lostEnd; unit += media.limits().wsMin()) {
+            if (!wasSafe(map.ppa(layout.place(unit), layout.sector(unit)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the payload of a frame is what was written, as far as the media has not lost it. */

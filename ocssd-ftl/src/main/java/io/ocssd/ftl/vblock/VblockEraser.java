@@ -126,6 +126,9 @@ final class VblockEraser {
     }
 
     private void close(List<Integer> blocks, BlockReport report) throws GoneException {
+        if (blocks.isEmpty()) {
+            return;
+        }
         MediaPath path = media.borrow();
         try {
             BlockFiller filler = new BlockFiller(media, path);
@@ -160,6 +163,9 @@ final class VblockEraser {
     }
 
     private int[] eraseAll(List<Integer> blocks) throws GoneException {
+        if (blocks.isEmpty()) {
+            return new int[0];
+        }
         MediaPath path = media.borrow();
         try {
             return BlockEraser.erase(

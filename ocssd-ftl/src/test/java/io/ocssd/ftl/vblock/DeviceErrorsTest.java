@@ -271,11 +271,11 @@ final class DeviceErrorsTest {
         }
         // Of several things that are wrong with a command the device names the mildest, and no address.
         device.meddle(command -> readsHeaders(command) ? NvmeStatus.DEALLOCATED : 0);
-        reopen();
+        restart();
         device.meddle(command -> 0);
-        Vblocks again = reopen();
+        restart();
         for (int i = 1; i <= 8; i++) {
-            assertHolds(again.open(writers.get(i - 1).vblock().id()), 3000, i);
+            assertHolds(vblocks.open(writers.get(i - 1).vblock().id()), 3000, i);
         }
     }
 

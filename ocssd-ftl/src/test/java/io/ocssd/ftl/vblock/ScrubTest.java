@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ocssd.Ocssd;
 import io.ocssd.device.BlockState;
 import io.ocssd.device.ByteClass;
+import io.ocssd.device.FlashDevice;
+import io.ocssd.ftl.ForwardingDevice;
 import io.ocssd.ftl.TestDrive;
+import io.ocssd.ftl.target.LabelDriveProvider;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.target.Drive;
 import io.ocssd.target.OpenOptions;
@@ -17,6 +20,7 @@ import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +68,67 @@ final class ScrubTest {
         assertThat(drive.device().report().count(BlockState.OPEN)).isZero();
         vblock.erase();
         assertThat(vblocks.available(1)).isEqualTo(available);
+    }
+
+    /** Each attempt costs an erase, so that reads alone could wear the drive out. */
+    @Test
+    void aBlockThatCannotBeCopiedIsNotTriedAgainAtEveryRead() throws Exception {
+        String uri = "faults+mem:?profile=tiny&factoryBad=0&sectorBytes=512"
+                + "&faults.rules=high-ecc,sectr=2-5;unreadable,sectr=10";
+        TestDrive.simulated(1, scheduler -> {
+            try (Drive drive = Ocssd.open(uri, scheduler, OpenOptions.defaults())) {
+                Vblocks vblocks =
+                        drive.createTarget(TargetRequest.wholeDrive("t")).vblocks();
+                for (int life = 0; life < 2; life++) {
+                    VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0));
+                    writer.append(ByteBuffer.allocate(7000));
+                    writer.seal();
+                    int available = vblocks.available(1);
+                    long erases = drive.device().counters().erases();
+                    for (int i = 0; i < 5; i++) {
+                        writer.vblock().read(0, ByteBuffer.allocate(1000));
+                        scheduler.sleepUntil(scheduler.nanoTime() + 100_000_000);
+                    }
+                    assertThat(drive.device().counters().erases() - erases).isEqualTo(1);
+                    assertThat(vblocks.available(1)).isEqualTo(available);
+                    writer.vblock().erase();
+                }
+                assertThat(vblocks.statistics().scrubbedBlocks()).isZero();
+                assertThat(drive.device().report().count(BlockState.OPEN)).isZero();
+            }
+            return null;
+        });
+    }
+
+    /** Whoever opens the device next has it alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 300_000, 1_000_000, 3_000_000, 10_000_000})
+    void nothingGoesOnBehindAClose(int nanos) throws Exception {
+        String uri = "faults+mem:?profile=tiny&factoryBad=0&sectorBytes=512&timing=on&faults.rules=high-ecc,sectr=4,nth=1";
+        TestDrive.simulated(1, scheduler -> {
+            try (FlashDevice device = Ocssd.openDevice(uri, scheduler)) {
+                ForwardingDevice staysOpen = new ForwardingDevice(device) {
+                    @Override
+                    public void close() {
+                        // The test does.
+                    }
+                };
+                try (Drive drive = new LabelDriveProvider().open(staysOpen, scheduler, OpenOptions.defaults())) {
+                    Vblocks vblocks =
+                            drive.createTarget(TargetRequest.wholeDrive("t")).vblocks();
+                    VblockWriter writer = vblocks.allocate(new VblockRequest(Stream.DATA, 1, 0));
+                    writer.append(ByteBuffer.allocate(7000));
+                    writer.seal();
+                    writer.vblock().read(0, ByteBuffer.allocate(7000));
+                    scheduler.sleepUntil(scheduler.nanoTime() + nanos);
+                }
+                long commands = device.counters().commands();
+                scheduler.sleepUntil(scheduler.nanoTime() + 1_000_000_000);
+                assertThat(device.counters().commands()).isEqualTo(commands);
+                assertThat(device.report().count(BlockState.OPEN)).isZero();
+            }
+            return null;
+        });
     }
 
     @ParameterizedTest

@@ -123,6 +123,76 @@ final class UnreadableSectorsTest {
         }
     }
 
+    /** Frames of which each is synced, or only the last one; a whole page of them is lost, or more. */
+    @ParameterizedTest
+    @CsvSource({
+        "protected, 1, 70, 3, 2, 0",
+        "protected, 1, 70, 10, 5, 0",
+        "protected, 2, 70, 4, 2, 0",
+        "protected, 2, 70, 7, 9, 0",
+        "protected, 4, 70, 2, 3, 0",
+        "protected, 2, 60000, 1, 3, 0",
+        "protected, 2, 60000, 1, 3, 2",
+        "volatile-pairs, 2, 60000, 1, 2, 0",
+        "volatile-pairs, 1, 30000, 2, 2, 2"
+    })
+    void severalFramesInARowTakeThoseAlone(
+            String durability, int width, int syncBytes, int firstLost, int lostFrames, int sectorsLeft)
+            throws Exception {
+        try (TestDrive image = TestDrive.create(SHAPE + durability)) {
+            int syncs = syncBytes > 100 ? 1 : 32 * width;
+            String[] faults = new String[1];
+            List<Integer> starts = new ArrayList<>();
+            live(image, "", drive -> {
+                VblockWriter writer = drive.createTarget(TargetRequest.wholeDrive("t"))
+                        .vblocks()
+                        .allocate(new VblockRequest(Stream.LOG, width, 0));
+                FlashVblock vblock = (FlashVblock) writer.vblock();
+                bytes = new byte[syncs * syncBytes];
+                new SplittableRandom(5).nextBytes(bytes);
+                for (int i = 0; i < syncs; i++) {
+                    writer.append(ByteBuffer.wrap(bytes, i * syncBytes, syncBytes));
+                    writer.sync();
+                }
+                for (int i = 0; i < vblock.extents().count(); i++) {
+                    starts.add((int) vblock.extents().start(i));
+                }
+                starts.add(bytes.length);
+                faults[0] = unreadable(vblock, firstLost, firstLost + lostFrames, sectorsLeft);
+                id = vblock.id();
+                writer.close();
+            });
+            for (int life = 0; life < 2; life++) {
+                live(image, faults[0], drive -> {
+                    Vblock vblock = drive.target("t").vblocks().open(id);
+                    assertThat(vblock.length()).isEqualTo(bytes.length);
+                    for (int i = 0; i < starts.size() - 1; i++) {
+                        int from = starts.get(i);
+                        ByteBuffer frame = ByteBuffer.allocate(starts.get(i + 1) - from);
+                        if (i >= firstLost && i < firstLost + lostFrames) {
+                            assertThatThrownBy(() -> vblock.read(from, frame)).isInstanceOf(DeviceException.class);
+                        } else {
+                            vblock.read(from, frame);
+                            assertThat(frame.flip()).isEqualTo(ByteBuffer.wrap(bytes, from, frame.limit()));
+                        }
+                    }
+                });
+            }
+            live(image, "", this::assertAllThere);
+        }
+    }
+
+    /** All that lies between the begins of two frames is lost, but for some sectors before the second. */
+    private static String unreadable(FlashVblock vblock, int firstFrame, int endFrame, int sectorsLeft) {
+        StringBuilder rules = new StringBuilder("faults.rules=");
+        long end = vblock.extents().streamSector(endFrame) - sectorsLeft;
+        for (long at = vblock.extents().streamSector(firstFrame); at < end; at++) {
+            long ppa = vblock.map().ppa(vblock.layout().place(at), vblock.layout().sector(at));
+            rules.append(unreadable(ppa).substring("faults.rules=".length())).append(';');
+        }
+        return rules.substring(0, rules.length() - 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"protected", "volatile-pairs"})
     void theHeaderOfASealedVblockDoesNotTakeItAlong(String durability) throws Exception {
