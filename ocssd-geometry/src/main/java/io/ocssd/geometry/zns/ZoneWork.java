@@ -180,7 +180,9 @@ final class ZoneWork {
         int before = zones.readableEnd(zone);
         KernelZone found = ask(zone);
         if (found == null) {
-            slot.fail(status, from, to);
+            int known = (int) (Math.max(0, written) / sectorBytes);
+            zones.giveUp(zone, known);
+            slot.fail(status, from + known, to);
             return;
         }
         ZoneState state = found.state();
