@@ -33,16 +33,25 @@ final class Recognition {
     private final Kernel kernel;
     private final Scheduler scheduler;
     private final boolean force;
+    private final int luns;
 
-    Recognition(BlockNode node, Scheduler scheduler, boolean force) {
+    Recognition(BlockNode node, Scheduler scheduler, ZnsParameters parameters) {
         this.node = node;
         this.kernel = node.host().kernel();
         this.scheduler = scheduler;
-        this.force = force;
+        this.force = parameters.force();
+        this.luns = parameters.luns();
     }
 
-    /** An open drive, and what was found on it. */
-    record Found(ZonedDisk disk, Geometry geometry, Limits limits, List<KernelZone> zones, int conventional) {}
+    /**
+     * An open drive, and what was found on it.
+     *
+     * @param zones in the order of its blocks
+     * @param conventional zones that are written anywhere
+     * @param leftOver zones that are no blocks
+     */
+    record Found(
+            ZonedDisk disk, Geometry geometry, Limits limits, List<KernelZone> zones, int conventional, int leftOver) {}
 
     Found open() throws OcssdException {
         node.checkZoned();
@@ -108,8 +117,15 @@ final class Recognition {
         if (conventional == zones.size()) {
             throw unusable("no zone that is written in order");
         }
+        if (zones.size() - conventional < luns) {
+            throw new NotRecognisedException(
+                    node.path() + " has " + (zones.size() - conventional)
+                            + " zones that are written in order, too few for luns=" + luns,
+                    "at most as many LUNs as there are such zones");
+        }
         Geometry geometry = geometry(disk, zones);
-        return new Found(disk, geometry, limits(geometry), zones, conventional);
+        List<KernelZone> blocks = ZoneDealing.deal(zones, luns);
+        return new Found(disk, geometry, limits(geometry), blocks, conventional, zones.size() - blocks.size());
     }
 
     private List<KernelZone> zones(ZonedDisk disk) throws OcssdException {
@@ -167,7 +183,7 @@ final class Recognition {
                 throw unusable("a zone at byte " + each.startByte() + " that is no whole number of logical blocks");
             }
         }
-        return new Geometry(1, 1, zones.size(), (int) capacity, disk.blockBytes(), 0);
+        return new Geometry(1, luns, zones.size() / luns, (int) capacity, disk.blockBytes(), 0);
     }
 
     private Limits limits(Geometry geometry) throws NotRecognisedException {

@@ -15,8 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The administrative side of a zoned drive. It shows itself as chunks, as emulated zoned drives do: one group of one PU whose
- * chunks are its zones, with no more of them open than may be active. Thread-safe.
+ * The administrative side of a zoned drive. It shows itself as chunks, as emulated zoned drives do: one group of PUs,
+ * one unless its zones were dealt to several LUNs, whose chunks are its zones, with no more of them open than may be active. Thread-safe.
  */
 final class ZnsAdmin implements DeviceAdmin {
     private final FlashDevice device;

@@ -32,6 +32,7 @@ final class ZonedDouble implements Kernel {
     }
 
     private static final class Zone {
+        boolean conventional;
         int condition = ZoneLayout.CONDITION_EMPTY;
         long written;
         byte[] data;
@@ -85,6 +86,12 @@ final class ZonedDouble implements Kernel {
 
     synchronized void condition(int zone, int condition) {
         zones[zone].condition = condition;
+    }
+
+    /** Makes a zone one that is written anywhere. */
+    synchronized void conventional(int zone) {
+        zones[zone].conventional = true;
+        zones[zone].condition = ZoneLayout.CONDITION_NOT_WRITE_POINTER;
     }
 
     synchronized int condition(int zone) {
@@ -256,7 +263,9 @@ final class ZonedDouble implements Kernel {
     }
 
     private int manage(long request, Zone zone) {
-        if (zone.condition == ZoneLayout.CONDITION_READ_ONLY || zone.condition == ZoneLayout.CONDITION_OFFLINE) {
+        if (zone.conventional
+                || zone.condition == ZoneLayout.CONDITION_READ_ONLY
+                || zone.condition == ZoneLayout.CONDITION_OFFLINE) {
             return -Errno.EIO;
         }
         if (request == ZoneLayout.BLKRESETZONE) {
@@ -298,7 +307,7 @@ final class ZonedDouble implements Kernel {
             memory.setLong(
                     at + ZoneLayout.ZONE_WRITE_POINTER_OFFSET,
                     zone.condition == ZoneLayout.CONDITION_FULL ? -1 : start + zone.written / ZoneLayout.SECTOR_BYTES);
-            memory.setByte(at + ZoneLayout.ZONE_TYPE_OFFSET, (byte) 2);
+            memory.setByte(at + ZoneLayout.ZONE_TYPE_OFFSET, (byte) (zone.conventional ? 1 : 2));
             memory.setByte(at + ZoneLayout.ZONE_CONDITION_OFFSET, (byte) zone.condition);
             if (tellsCapacity) {
                 memory.setLong(at + ZoneLayout.ZONE_CAPACITY_OFFSET, capacityBytes / ZoneLayout.SECTOR_BYTES);
