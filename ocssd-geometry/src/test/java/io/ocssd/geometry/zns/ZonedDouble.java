@@ -58,6 +58,7 @@ final class ZonedDouble implements Kernel {
     boolean hasRing;
     int lastFlags;
     boolean open;
+    private int refusals;
     private final Zone[] zones;
     private final Map<Call, Deque<Answer>> answers = new HashMap<>();
     private final Map<Call, Integer> calls = new HashMap<>();
@@ -92,6 +93,20 @@ final class ZonedDouble implements Kernel {
     synchronized void conventional(int zone) {
         zones[zone].conventional = true;
         zones[zone].condition = ZoneLayout.CONDITION_NOT_WRITE_POINTER;
+    }
+
+    /** How often a limit of open or active zones was exceeded. */
+    synchronized int refusals() {
+        return refusals;
+    }
+
+    /** How many zones are active. */
+    synchronized int active() {
+        int active = 0;
+        for (Zone each : zones) {
+            active += isActive(each) ? 1 : 0;
+        }
+        return active;
     }
 
     synchronized int condition(int zone) {
@@ -228,10 +243,12 @@ final class ZonedDouble implements Kernel {
             }
         }
         if (!isActive(zone) && active >= mostActive) {
+            refusals++;
             return -Errno.EOVERFLOW;
         }
         if (!isOpen(zone) && opened >= mostOpen) {
             if (implicit == null) {
+                refusals++;
                 return -Errno.ETOOMANYREFS;
             }
             implicit.condition = ZoneLayout.CONDITION_CLOSED;
