@@ -34,6 +34,7 @@ final class Recognition {
     private final Scheduler scheduler;
     private final boolean force;
     private final int luns;
+    private final boolean readOnly;
 
     Recognition(BlockNode node, Scheduler scheduler, ZnsParameters parameters) {
         this.node = node;
@@ -41,6 +42,7 @@ final class Recognition {
         this.scheduler = scheduler;
         this.force = parameters.force();
         this.luns = parameters.luns();
+        this.readOnly = parameters.readOnly();
     }
 
     /**
@@ -55,9 +57,11 @@ final class Recognition {
 
     Found open() throws OcssdException {
         node.checkZoned();
-        node.checkUnused();
+        if (!readOnly) {
+            node.checkUnused();
+        }
         List<String> partitions = node.partitions();
-        if (!partitions.isEmpty() && !force) {
+        if (!readOnly && !partitions.isEmpty() && !force) {
             throw new BusyException(
                     node.path() + " is in use: it has the partitions " + String.join(", ", partitions), FORCE_HINT);
         }
@@ -76,8 +80,9 @@ final class Recognition {
     }
 
     private int descriptor() throws OcssdException {
-        int flags = Kernel.O_RDWR | Kernel.O_EXCL | Kernel.O_DIRECT | Kernel.O_CLOEXEC;
-        int answer = kernel.open(node.path(), node.hasVolatileCache() ? flags | Kernel.O_DSYNC : flags);
+        int mode = readOnly ? Kernel.O_RDONLY : Kernel.O_RDWR | Kernel.O_EXCL;
+        int flags = mode | Kernel.O_DIRECT | Kernel.O_CLOEXEC;
+        int answer = kernel.open(node.path(), node.hasVolatileCache() && !readOnly ? flags | Kernel.O_DSYNC : flags);
         if (answer >= 0) {
             return answer;
         }
@@ -85,11 +90,15 @@ final class Recognition {
             case Errno.EBUSY -> throw busy();
             case Errno.EACCES, Errno.EPERM ->
                 throw new OcssdException(
-                        node.path() + " may not be opened for reading and writing (" + Errno.name(-answer) + ")",
-                        "it takes write permission for the node (often: membership of the group disk), or CAP_DAC_OVERRIDE");
+                        node.path() + " may not be opened for reading" + (readOnly ? "" : " and writing") + " ("
+                                + Errno.name(-answer) + ")",
+                        "it takes " + (readOnly ? "read" : "write")
+                                + " permission for the node (often: membership of the group disk), or CAP_DAC_OVERRIDE");
             case Errno.EROFS ->
                 throw new OcssdException(
-                        node.path() + " is set read-only", "blockdev --setrw " + node.path() + " allows writing to it");
+                        node.path() + " is set read-only",
+                        "blockdev --setrw " + node.path()
+                                + " allows writing to it; readonly=on in the URI opens it as it is");
             default ->
                 throw new OcssdException(
                         node.path() + " can't be opened: " + Errno.name(-answer),
@@ -110,7 +119,7 @@ final class Recognition {
 
     private Found look(ZonedDisk disk) throws OcssdException {
         List<KernelZone> zones = zones(disk);
-        if (!force) {
+        if (!force && !readOnly) {
             checkMarks(disk, zones.get(0));
         }
         int conventional = (int) zones.stream().filter(KernelZone::conventional).count();

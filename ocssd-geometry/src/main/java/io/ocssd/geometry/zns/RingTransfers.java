@@ -64,6 +64,8 @@ final class RingTransfers implements AutoCloseable {
         if (!slot.programs()
                 || slot.endOfRun(0) != slot.count()
                 || bytes(slot) > disk.mostBytes()
+                || work.goesByCommand(slot)
+                || work.mayBeRefusedOnce(slot)
                 || !zones.tryClaim(slot, hurry)) {
             return Start.DECLINED;
         }

@@ -19,7 +19,10 @@ import java.util.List;
  * sectors as the zone has capacity. The drive's limits of open and active zones are those of the device. It publishes no LUNs,
  * so its zones are blocks of one; {@code luns=N} deals them round to as many as its user knows it to have ({@code ZoneDealing}).
  * A drive that bears a label is opened with the LUNs that it was labelled with, or the label is refused. Conventional zones
- * come last and are offline. {@code force=on} opens a drive that bears the marks of another owner. Stateless.
+ * come last and are offline. {@code force=on} opens a drive that bears the marks of another owner. {@code readonly=on} only looks
+ * at a drive, whoever has it: it takes the right to read the node and no other, changes are answered {@link
+ * io.ocssd.device.NvmeStatus#WRITE_PROTECTED}, and each report is what the drive is like then. {@code append=command} appends by
+ * the command of the drive instead of a write at the write pointer, where that is permitted. Stateless.
  */
 public final class ZnsProvider implements DeviceProvider {
     private static final String SCHEME = "zns";
@@ -59,8 +62,7 @@ public final class ZnsProvider implements DeviceProvider {
         }
         BlockNode node = BlockNode.of(uri.path(), hosts.host());
         Recognition.Found found = new Recognition(node, scheduler, parameters).open();
-        return new ZnsDevice(
-                info(uri, node, found), found.geometry(), found.limits(), found.disk(), found.zones(), scheduler);
+        return new ZnsDevice(info(uri, node, found), node, found, parameters, scheduler);
     }
 
     @Override

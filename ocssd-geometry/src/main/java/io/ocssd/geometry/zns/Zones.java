@@ -337,6 +337,13 @@ final class Zones {
         states[zone] = after;
     }
 
+    /** Takes over what another owner has made of the zones since; for drives that are only looked at. */
+    synchronized void look(List<KernelZone> reported) {
+        for (int zone = 0; zone < states.length; zone++) {
+            correct(zone, stateAtOpen(reported.get(zone)), reported.get(zone));
+        }
+    }
+
     /**
      * Leaves the drive as if it had lost its power: zones that were opened by command are closed, and empty when nothing was
      * written to them. What the drive refuses stays as it is until the next opening.

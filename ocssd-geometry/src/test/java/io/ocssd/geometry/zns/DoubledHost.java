@@ -36,6 +36,7 @@ final class DoubledHost {
         attribute("queue/max_open_zones", kernel.mostOpen);
         attribute("queue/max_active_zones", kernel.mostActive);
         attribute("queue/zone_write_granularity", kernel.blockBytes);
+        attribute("queue/zone_append_max_bytes", 128 << 10);
         attribute("queue/write_cache", "write through");
         attribute("device/model", "Double");
         attribute("device/serial", "DOUBLE 1");

@@ -39,7 +39,7 @@ final class DoubledZonesTest extends FlashDeviceContract {
     @Override
     protected List<Shape> shapes() {
         return List.of(
-                Shape.of("blocks of 4096 bytes", ZONES).with(Trait.LARGE_BLOCKS),
+                Shape.of("appends by command and blocks of 4096 bytes", ZONES).with(Trait.LARGE_BLOCKS),
                 Shape.of("a ring, two LUNs and blocks of 512 bytes", ZONES)
                         .with(Trait.SMALL_BLOCKS, Trait.GRANULAR, Trait.SEVERAL_LUNS));
     }
@@ -54,6 +54,8 @@ final class DoubledZonesTest extends FlashDeviceContract {
         host = shape.has(Trait.LARGE_BLOCKS)
                 ? new DoubledHost(directory.resolve("large"), new ZonedDouble(10, 512 << 10, 384 << 10, 4096, 3, 4))
                 : new DoubledHost(directory.resolve("small"), new ZonedDouble(12, 16 << 10, 12 << 10, 512, 2, 3));
+        // Appends go by command where there is no ring.
+        host.kernel.isNvme = shape.has(Trait.LARGE_BLOCKS);
         if (shape.has(Trait.GRANULAR)) {
             host.kernel.hasRing = true;
             host.attribute("queue/zone_write_granularity", 1024);
@@ -62,7 +64,7 @@ final class DoubledZonesTest extends FlashDeviceContract {
     }
 
     private static String parameters(Shape shape) {
-        return shape.has(Trait.SEVERAL_LUNS) ? "?luns=2" : "";
+        return shape.has(Trait.SEVERAL_LUNS) ? "?luns=2" : "?append=command";
     }
 
     /** What the limits forbid is known before the kernel is asked. */

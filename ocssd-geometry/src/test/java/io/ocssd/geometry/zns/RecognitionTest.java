@@ -210,6 +210,32 @@ final class RecognitionTest {
     }
 
     @Test
+    void whoOnlyLooksTakesNoClaimAndChangesNothing() throws Exception {
+        host.attribute("queue/write_cache", "write back");
+        Files.writeString(host.procfs.resolve("self/mounts"), DoubledHost.NODE + " /mnt btrfs rw 0 0\n");
+        kernel.put(2, 0, new byte[1], 8192);
+        kernel.condition(1, ZoneLayout.CONDITION_EXPLICITLY_OPEN);
+        kernel.hasRing = true;
+        kernel.open = true;
+        try (FlashDevice device = host.open("?readonly=on", scheduler);
+                Rig rig = new Rig(device)) {
+            assertThat(kernel.lastFlags).isEqualTo(Kernel.O_RDONLY | Kernel.O_DIRECT | Kernel.O_CLOEXEC);
+            long zone = device.geometry().blockPpa(2);
+            assertThat(rig.write(zone + 2, 1)).isEqualTo(rig.refused(0x020, 0, 1));
+            assertThat(rig.append(zone, 1)).isEqualTo(rig.refused(0x020, 0, 1));
+            assertThat(rig.erase(zone)).isEqualTo(rig.refused(0x020, 0, 1));
+            assertThat(rig.finish(zone)).isEqualTo(rig.refused(0x020, 0, 1));
+            assertThat(rig.writePointer(zone)).isEqualTo(2);
+            kernel.put(2, 0, new byte[1], 12288);
+            assertThat(rig.writePointer(zone)).as("what its owner did since").isEqualTo(3);
+        }
+        assertThat(kernel.condition(1)).isEqualTo(ZoneLayout.CONDITION_EXPLICITLY_OPEN);
+        assertThat(kernel.condition(2)).isEqualTo(ZoneLayout.CONDITION_CLOSED);
+        kernel.answer(Call.OPEN, Answer.errno(Errno.EACCES));
+        refuses("?readonly=on", OcssdException.class, "may not be opened for reading (EACCES)", "read permission");
+    }
+
+    @Test
     void conventionalZonesAreOfflineBehindTheOthers() throws Exception {
         kernel.conventional(0);
         kernel.conventional(1);
