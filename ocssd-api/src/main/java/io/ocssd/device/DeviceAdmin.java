@@ -4,6 +4,7 @@ import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Signal;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * The administrative side of a device: its pages as bytes, its features, its notifications.
@@ -33,6 +34,15 @@ public interface DeviceAdmin {
 
     /** The page that describes the device: for Open-Channel SSDs the 4096 bytes of the geometry command. */
     ByteBuffer geometryPage() throws DeviceException, GoneException;
+
+    /**
+     * What else the device says of itself: the pages by which a real drive identifies itself. None of emulated drives.
+     *
+     * @throws GoneException when the device is gone; a page that can't be had says so itself
+     */
+    default List<RawPage> identifyPages() throws GoneException {
+        return List.of();
+    }
 
     /**
      * Reads part of a log page.

@@ -16,6 +16,8 @@ public final class NvmeStatus {
     public static final int INTERNAL_ERROR = 0x006;
     /** The namespace does not exist. */
     public static final int INVALID_NAMESPACE = 0x00B;
+    /** The namespace is write protected: nothing of it may be changed. */
+    public static final int WRITE_PROTECTED = 0x020;
     /** A range that is outside the device, or for an erase no whole block. */
     public static final int LBA_OUT_OF_RANGE = 0x080;
     /** The device has no such log page. */
@@ -65,6 +67,7 @@ public final class NvmeStatus {
             case SUCCESS -> "success";
             case INVALID_OPCODE -> "invalid opcode";
             case INVALID_NAMESPACE -> "invalid namespace";
+            case WRITE_PROTECTED -> "namespace is write protected";
             case LBA_OUT_OF_RANGE -> "LBA out of range";
             case INVALID_LOG_PAGE -> "invalid log page";
             case INVALID_ZONE_OPERATION -> "invalid zone operation";

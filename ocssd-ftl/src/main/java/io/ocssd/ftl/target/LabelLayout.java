@@ -1,5 +1,6 @@
 package io.ocssd.ftl.target;
 
+import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.error.TooNewException;
 import io.ocssd.error.TooOldException;
@@ -20,7 +21,7 @@ import java.util.List;
  *    0      +---------------------------------------------------------------+
  *           | magic "OCSSDLBL"                                              |
  *    8      +---------------+---------------+-------------------------------+
- *           | version       | 0             | length of the record, bytes   |
+ *           | version       | LUNs - 1      | length of the record, bytes   |
  *   16      +---------------+---------------+-------------------------------+
  *           | drive id                                                      |
  *   24      +---------------------------------------------------------------+
@@ -66,13 +67,14 @@ final class LabelLayout {
     /** "OCSSDLBL", read as a little-endian long. */
     static final long MAGIC = 0x4c424c445353434fL;
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final int NO_BLOCK = -1;
 
     static final int MAGIC_OFFSET = 0;
     static final int VERSION_OFFSET = MAGIC_OFFSET + Long.BYTES;
-    static final int LENGTH_OFFSET = VERSION_OFFSET + 2 * Short.BYTES;
+    static final int DRIVE_LUNS_OFFSET = VERSION_OFFSET + Short.BYTES;
+    static final int LENGTH_OFFSET = DRIVE_LUNS_OFFSET + Short.BYTES;
     static final int DRIVE_ID_OFFSET = LENGTH_OFFSET + Integer.BYTES;
     static final int SEQUENCE_OFFSET = DRIVE_ID_OFFSET + Long.BYTES;
     static final int SHAPE_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
@@ -128,6 +130,7 @@ final class LabelLayout {
         int length = length(label, luns);
         buffer.putLong(MAGIC_OFFSET, MAGIC);
         buffer.putShort(VERSION_OFFSET, (short) VERSION);
+        buffer.putShort(DRIVE_LUNS_OFFSET, (short) (luns - 1));
         buffer.putInt(LENGTH_OFFSET, length);
         buffer.putLong(DRIVE_ID_OFFSET, label.driveId());
         buffer.putLong(SEQUENCE_OFFSET, label.sequence());
@@ -179,6 +182,7 @@ final class LabelLayout {
      * @return null when there is no valid record
      * @throws TooNewException when a valid record is of a later version
      * @throws TooOldException when it is of an earlier one
+     * @throws NotRecognisedException when it is for other LUNs: where its blocks are can't be told then
      */
     static Label decode(ByteBuffer buffer, int offset, int unitBytes, int luns, Checksum checksum)
             throws OcssdException {
@@ -190,6 +194,7 @@ final class LabelLayout {
             return null;
         }
         checkVersion(Short.toUnsignedInt(buffer.getShort(offset + VERSION_OFFSET)));
+        checkLuns(Short.toUnsignedInt(buffer.getShort(offset + DRIVE_LUNS_OFFSET)) + 1, luns);
         long sequence = buffer.getLong(offset + SEQUENCE_OFFSET);
         int count = buffer.getInt(offset + TARGET_COUNT_OFFSET);
         if (sequence < 0 || count < 0) {
@@ -274,6 +279,15 @@ final class LabelLayout {
     /** Whether a record of this drive seems to begin here; for a look at the first sector alone. */
     static boolean isLabel(ByteBuffer buffer, int offset, long driveId) {
         return buffer.getLong(offset + MAGIC_OFFSET) == MAGIC && buffer.getLong(offset + DRIVE_ID_OFFSET) == driveId;
+    }
+
+    private static void checkLuns(int made, int shown) throws NotRecognisedException {
+        if (made != shown) {
+            throw new NotRecognisedException(
+                    "the label was made for a drive of " + made + " LUNs, and this one is shown with " + shown,
+                    "open it with the LUNs that it was made with; a drive whose URI says how many it has takes luns="
+                            + made);
+        }
     }
 
     private static void checkVersion(int version) throws OcssdException {

@@ -3,6 +3,7 @@ package io.ocssd.ftl.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ocssd.error.NotRecognisedException;
 import io.ocssd.error.OcssdException;
 import io.ocssd.error.TooNewException;
 import io.ocssd.error.TooOldException;
@@ -41,7 +42,8 @@ final class LabelLayoutTest {
         byte[] magic = new byte[8];
         buffer.get(0, magic);
         assertThat(new String(magic, StandardCharsets.US_ASCII)).isEqualTo("OCSSDLBL");
-        assertThat(buffer.getShort(8)).isEqualTo((short) 3);
+        assertThat(buffer.getShort(8)).isEqualTo((short) 4);
+        assertThat(buffer.getShort(10)).isEqualTo((short) (LUNS - 1));
         assertThat(buffer.getInt(12)).isEqualTo(END);
         assertThat(buffer.getLong(16)).isEqualTo(0x1122334455667788L);
         assertThat(buffer.getLong(24)).isEqualTo(41);
@@ -124,10 +126,21 @@ final class LabelLayoutTest {
 
     @Test
     void otherVersionsAreRefused() {
-        assertThatThrownBy(() -> withVersion(4)).isInstanceOf(TooNewException.class);
-        assertThatThrownBy(() -> withVersion(2))
+        assertThatThrownBy(() -> withVersion(5)).isInstanceOf(TooNewException.class);
+        assertThatThrownBy(() -> withVersion(3))
                 .isInstanceOf(TooOldException.class)
                 .hasMessageContaining("older version");
+    }
+
+    @Test
+    void aLabelForOtherLunsIsRefused() {
+        for (int made : new int[] {1, 8, 256, 65536}) {
+            LabelLayout.encode(buffer, UNIT, new Label(7, 1, 0x99, 6, 3, List.of(0, 1), List.of()), made, checksum);
+            assertThatThrownBy(() -> LabelLayout.decode(buffer, 0, UNIT, 2, checksum))
+                    .isInstanceOf(NotRecognisedException.class)
+                    .hasMessage("the label was made for a drive of " + made + " LUNs, and this one is shown with 2")
+                    .satisfies(e -> assertThat(((OcssdException) e).hint()).contains("luns=" + made));
+        }
     }
 
     private void withVersion(int version) throws OcssdException {

@@ -107,7 +107,7 @@ final class LinuxRing implements Ring {
     /**
      * Sets up a ring.
      *
-     * @param entries most that may be prepared at once, and half as many as may be under way
+     * @param entries most that may be prepared at once; about twice as many may be under way
      * @return null when this host has none, does not permit it, or only one that can't wait with an end
      */
     static Ring open(int entries) {
@@ -144,7 +144,15 @@ final class LinuxRing implements Ring {
         return prepare(RingLayout.OPERATION_WRITE, file, address, bytes, offset, data);
     }
 
+    /** Its memory is the kernel's again when it is closed. */
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the ring is closed");
+        }
+    }
+
     private boolean prepare(byte operation, int file, long address, int bytes, long offset, long data) {
+        checkOpen();
         if (tail - (int) INT.getAcquire(rings, sqHead) > sqMask) {
             return false;
         }
@@ -171,6 +179,7 @@ final class LinuxRing implements Ring {
     }
 
     private int enter(int min, int flags, long extra, long extraBytes) {
+        checkOpen();
         INT.setRelease(rings, sqTail, tail);
         long taken = RingCalls.syscall(
                 RingLayout.IO_URING_ENTER, descriptor, tail - handedOver, min, flags, extra, extraBytes);
@@ -196,12 +205,14 @@ final class LinuxRing implements Ring {
 
     @Override
     public void wake() {
+        checkOpen();
         // Any number of these before the next wait are one.
         LibC.write(waker, argumentAddress + ONE_OFFSET, Long.BYTES);
     }
 
     @Override
     public boolean take() {
+        checkOpen();
         int head = rings.getInt(cqHead);
         if (head == (int) INT.getAcquire(rings, cqTail)) {
             return false;

@@ -53,7 +53,7 @@ public interface Ring extends AutoCloseable {
     /** Of the completion taken last: bytes moved, or the negative {@link Errno}. */
     int result();
 
-    /** Gives it up. What the kernel still works on must have been waited for. Idempotent. */
+    /** Gives it up; every other call is misuse then. What the kernel still works on must have been waited for. Idempotent. */
     @Override
     void close();
 }

@@ -33,22 +33,35 @@ final class Recognition {
     private final Kernel kernel;
     private final Scheduler scheduler;
     private final boolean force;
+    private final int luns;
+    private final boolean readOnly;
 
-    Recognition(BlockNode node, Scheduler scheduler, boolean force) {
+    Recognition(BlockNode node, Scheduler scheduler, ZnsParameters parameters) {
         this.node = node;
         this.kernel = node.host().kernel();
         this.scheduler = scheduler;
-        this.force = force;
+        this.force = parameters.force();
+        this.luns = parameters.luns();
+        this.readOnly = parameters.readOnly();
     }
 
-    /** An open drive, and what was found on it. */
-    record Found(ZonedDisk disk, Geometry geometry, Limits limits, List<KernelZone> zones, int conventional) {}
+    /**
+     * An open drive, and what was found on it.
+     *
+     * @param zones in the order of its blocks
+     * @param conventional zones that are written anywhere
+     * @param leftOver zones that are no blocks
+     */
+    record Found(
+            ZonedDisk disk, Geometry geometry, Limits limits, List<KernelZone> zones, int conventional, int leftOver) {}
 
     Found open() throws OcssdException {
         node.checkZoned();
-        node.checkUnused();
+        if (!readOnly) {
+            node.checkUnused();
+        }
         List<String> partitions = node.partitions();
-        if (!partitions.isEmpty() && !force) {
+        if (!readOnly && !partitions.isEmpty() && !force) {
             throw new BusyException(
                     node.path() + " is in use: it has the partitions " + String.join(", ", partitions), FORCE_HINT);
         }
@@ -67,8 +80,9 @@ final class Recognition {
     }
 
     private int descriptor() throws OcssdException {
-        int flags = Kernel.O_RDWR | Kernel.O_EXCL | Kernel.O_DIRECT | Kernel.O_CLOEXEC;
-        int answer = kernel.open(node.path(), node.hasVolatileCache() ? flags | Kernel.O_DSYNC : flags);
+        int mode = readOnly ? Kernel.O_RDONLY : Kernel.O_RDWR | Kernel.O_EXCL;
+        int flags = mode | Kernel.O_DIRECT | Kernel.O_CLOEXEC;
+        int answer = kernel.open(node.path(), node.hasVolatileCache() && !readOnly ? flags | Kernel.O_DSYNC : flags);
         if (answer >= 0) {
             return answer;
         }
@@ -76,11 +90,15 @@ final class Recognition {
             case Errno.EBUSY -> throw busy();
             case Errno.EACCES, Errno.EPERM ->
                 throw new OcssdException(
-                        node.path() + " may not be opened for reading and writing (" + Errno.name(-answer) + ")",
-                        "it takes write permission for the node (often: membership of the group disk), or CAP_DAC_OVERRIDE");
+                        node.path() + " may not be opened for reading" + (readOnly ? "" : " and writing") + " ("
+                                + Errno.name(-answer) + ")",
+                        "it takes " + (readOnly ? "read" : "write")
+                                + " permission for the node (often: membership of the group disk), or CAP_DAC_OVERRIDE");
             case Errno.EROFS ->
                 throw new OcssdException(
-                        node.path() + " is set read-only", "blockdev --setrw " + node.path() + " allows writing to it");
+                        node.path() + " is set read-only",
+                        "blockdev --setrw " + node.path()
+                                + " allows writing to it; readonly=on in the URI opens it as it is");
             default ->
                 throw new OcssdException(
                         node.path() + " can't be opened: " + Errno.name(-answer),
@@ -101,15 +119,22 @@ final class Recognition {
 
     private Found look(ZonedDisk disk) throws OcssdException {
         List<KernelZone> zones = zones(disk);
-        if (!force) {
+        if (!force && !readOnly) {
             checkMarks(disk, zones.get(0));
         }
         int conventional = (int) zones.stream().filter(KernelZone::conventional).count();
         if (conventional == zones.size()) {
             throw unusable("no zone that is written in order");
         }
+        if (zones.size() - conventional < luns) {
+            throw new NotRecognisedException(
+                    node.path() + " has " + (zones.size() - conventional)
+                            + " zones that are written in order, too few for luns=" + luns,
+                    "at most as many LUNs as there are such zones");
+        }
         Geometry geometry = geometry(disk, zones);
-        return new Found(disk, geometry, limits(geometry), zones, conventional);
+        List<KernelZone> blocks = ZoneDealing.deal(zones, luns);
+        return new Found(disk, geometry, limits(geometry), blocks, conventional, zones.size() - blocks.size());
     }
 
     private List<KernelZone> zones(ZonedDisk disk) throws OcssdException {
@@ -167,7 +192,7 @@ final class Recognition {
                 throw unusable("a zone at byte " + each.startByte() + " that is no whole number of logical blocks");
             }
         }
-        return new Geometry(1, 1, zones.size(), (int) capacity, disk.blockBytes(), 0);
+        return new Geometry(1, luns, zones.size() / luns, (int) capacity, disk.blockBytes(), 0);
     }
 
     private Limits limits(Geometry geometry) throws NotRecognisedException {

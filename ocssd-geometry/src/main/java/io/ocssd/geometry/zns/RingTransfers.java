@@ -28,19 +28,27 @@ final class RingTransfers implements AutoCloseable {
     private final ZonedDisk disk;
     private final Zones zones;
     private final ZoneWork work;
+    /** What finishes commands that the kernel has done with, for whoever waits for their zones. */
+    private final Runnable hurry;
+
     private int underWay;
 
-    private RingTransfers(Ring ring, ZonedDisk disk, Zones zones, ZoneWork work) {
+    private RingTransfers(Ring ring, ZonedDisk disk, Zones zones, ZoneWork work, Runnable hurry) {
+        this.hurry = hurry;
         this.ring = ring;
         this.disk = disk;
         this.zones = zones;
         this.work = work;
     }
 
-    /** A ring for so many commands; null where there is none. */
-    static RingTransfers open(int depth, ZonedDisk disk, Zones zones, ZoneWork work) {
+    /**
+     * A ring for so many commands; null where there is none.
+     *
+     * @param hurry finishes what the kernel has done with, whoever calls it
+     */
+    static RingTransfers open(int depth, ZonedDisk disk, Zones zones, ZoneWork work, Runnable hurry) {
         Ring ring = disk.kernel().openRing(depth + SPARE);
-        return ring == null ? null : new RingTransfers(ring, disk, zones, work);
+        return ring == null ? null : new RingTransfers(ring, disk, zones, work, hurry);
     }
 
     /** Commands that the kernel works on. */
@@ -56,7 +64,9 @@ final class RingTransfers implements AutoCloseable {
         if (!slot.programs()
                 || slot.endOfRun(0) != slot.count()
                 || bytes(slot) > disk.mostBytes()
-                || !zones.tryClaim(slot)) {
+                || work.goesByCommand(slot)
+                || work.mayBeRefusedOnce(slot)
+                || !zones.tryClaim(slot, hurry)) {
             return Start.DECLINED;
         }
         if (!work.accepts(slot)) {

@@ -5,6 +5,7 @@ import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.Limits;
 import io.ocssd.device.NvmeStatus;
+import io.ocssd.device.RawPage;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.address.DeviceAddressFormat;
@@ -13,10 +14,11 @@ import io.ocssd.geometry.page.GeometryPage;
 import io.ocssd.scheduler.Signal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
- * The administrative side of a zoned drive. It shows itself as chunks, as emulated zoned drives do: one group of one PU whose
- * chunks are its zones, with no more of them open than may be active. Thread-safe.
+ * The administrative side of a zoned drive. It shows itself as chunks, as emulated zoned drives do: one group of PUs,
+ * one unless its zones were dealt to several LUNs, whose chunks are its zones, with no more of them open than may be active. Thread-safe.
  */
 final class ZnsAdmin implements DeviceAdmin {
     private final FlashDevice device;
@@ -24,8 +26,18 @@ final class ZnsAdmin implements DeviceAdmin {
     private final Presence presence;
     private final Signal notifications;
     private final DeviceAddressFormat addresses;
+    private final PassThrough passThrough;
+    private final String path;
 
-    ZnsAdmin(FlashDevice device, ErrorRecovery recovery, Presence presence, Signal notifications) {
+    ZnsAdmin(
+            FlashDevice device,
+            PassThrough passThrough,
+            String path,
+            ErrorRecovery recovery,
+            Presence presence,
+            Signal notifications) {
+        this.passThrough = passThrough;
+        this.path = path;
         this.device = device;
         this.recovery = recovery;
         this.presence = presence;
@@ -41,6 +53,12 @@ final class ZnsAdmin implements DeviceAdmin {
         ByteBuffer bytes = ByteBuffer.allocate(GeometryPage.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         new GeometryPage(0, device.geometry(), shown, device.capabilities(), 0, device.timings()).encode(bytes, 0);
         return bytes;
+    }
+
+    @Override
+    public List<RawPage> identifyPages() throws GoneException {
+        presence.check();
+        return IdentifyPages.read(passThrough, path);
     }
 
     @Override

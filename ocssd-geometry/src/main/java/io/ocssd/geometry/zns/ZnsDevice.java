@@ -12,6 +12,7 @@ import io.ocssd.device.IoQueue;
 import io.ocssd.device.Limits;
 import io.ocssd.device.Timings;
 import io.ocssd.error.GoneException;
+import io.ocssd.geometry.natives.Errno;
 import io.ocssd.geometry.recording.DeviceRecording;
 import io.ocssd.scheduler.Scheduler;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class ZnsDevice implements FlashDevice {
     private final DeviceInfo info;
     private final Geometry geometry;
     private final Limits limits;
+    private final int luns;
+    private final boolean readOnly;
     private final Scheduler scheduler;
     private final ZonedDisk disk;
     private final Zones zones;
@@ -33,22 +36,25 @@ final class ZnsDevice implements FlashDevice {
     /** Queues that were opened; those that were closed leave with the next one that is opened. */
     private final List<ZnsQueue> queues = new ArrayList<>();
 
-    ZnsDevice(
-            DeviceInfo info,
-            Geometry geometry,
-            Limits limits,
-            ZonedDisk disk,
-            List<KernelZone> reported,
-            Scheduler scheduler) {
+    ZnsDevice(DeviceInfo info, BlockNode node, Recognition.Found found, ZnsParameters parameters, Scheduler scheduler) {
+        ZonedDisk disk = found.disk();
+        List<KernelZone> reported = found.zones();
         this.info = info;
-        this.geometry = geometry;
-        this.limits = limits;
+        this.geometry = found.geometry();
+        this.limits = found.limits();
+        this.luns = parameters.luns();
+        this.readOnly = parameters.readOnly();
         this.scheduler = scheduler;
         this.disk = disk;
         this.zones = new Zones(geometry, limits, reported);
         ErrorRecovery recovery = new ErrorRecovery();
-        this.work = new ZoneWork(disk, zones, new Leftovers(disk, reported), recovery, presence);
-        this.admin = new ZnsAdmin(this, recovery, presence, scheduler.newSignal());
+        ZoneAppender appender = parameters.appendsByCommand()
+                ? ZoneAppender.open(
+                        disk, reported.size(), node.number("queue/zone_append_max_bytes"), node.hasVolatileCache())
+                : null;
+        Leftovers leftovers = new Leftovers(disk, reported);
+        this.work = new ZoneWork(disk, zones, leftovers, recovery, presence, appender, readOnly);
+        this.admin = new ZnsAdmin(this, new PassThrough(disk), node.path(), recovery, presence, scheduler.newSignal());
         this.tally = new Tally(geometry.sectorBytes());
         this.recording = DeviceRecording.open(info, geometry.sectorBytes(), tally::snapshot);
     }
@@ -91,7 +97,23 @@ final class ZnsDevice implements FlashDevice {
     @Override
     public BlockReport report() throws GoneException {
         presence.check();
+        if (readOnly) {
+            lookAgain();
+        }
         return zones.report();
+    }
+
+    /** Who only looks has not claimed the drive, so its owner may have changed it. */
+    private void lookAgain() {
+        List<KernelZone> all = new ArrayList<>();
+        int answer = disk.report(0, Integer.MAX_VALUE, all);
+        if (answer < 0 && Errno.isGone(-answer)) {
+            presence.fail("the drive is not there any more (" + Errno.name(-answer) + ")");
+        }
+        List<KernelZone> blocks = ZoneDealing.deal(all, luns);
+        if (answer == 0 && blocks.size() == geometry.blocks()) {
+            zones.look(blocks);
+        }
     }
 
     @Override
@@ -119,7 +141,9 @@ final class ZnsDevice implements FlashDevice {
             if (presence.close()) {
                 recording.close();
                 queues.forEach(ZnsQueue::close);
-                zones.settle(disk);
+                if (!readOnly) {
+                    zones.settle(disk);
+                }
                 disk.close();
             }
         }

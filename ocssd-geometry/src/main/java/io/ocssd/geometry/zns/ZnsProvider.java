@@ -15,13 +15,17 @@ import java.util.List;
 /**
  * Zoned drives: {@code zns:/dev/nvme0n1}, Zoned Namespaces of NVMe and whatever else the block layer of Linux knows as zoned.
  *
- * <p>Each zone is a block of one LUN: empty ones are free, those that are active open, full and read-only ones closed. A block has
- * as many sectors as the zone has capacity. The drive's limits of open and active zones are those of the device; it publishes
- * no LUNs. {@code force=on} opens a drive that bears the marks of another owner. Stateless.
+ * <p>Each zone is a block: empty ones are free, those that are active open, full and read-only ones closed. A block has as many
+ * sectors as the zone has capacity. The drive's limits of open and active zones are those of the device. It publishes no LUNs,
+ * so its zones are blocks of one; {@code luns=N} deals them round to as many as its user knows it to have ({@code ZoneDealing}).
+ * A drive that bears a label is opened with the LUNs that it was labelled with, or the label is refused. Conventional zones
+ * come last and are offline. {@code force=on} opens a drive that bears the marks of another owner. {@code readonly=on} only looks
+ * at a drive, whoever has it: it takes the right to read the node and no other, changes are answered {@link
+ * io.ocssd.device.NvmeStatus#WRITE_PROTECTED}, and each report is what the drive is like then. {@code append=command} appends by
+ * the command of the drive instead of a write at the write pointer, where that is permitted. Stateless.
  */
 public final class ZnsProvider implements DeviceProvider {
     private static final String SCHEME = "zns";
-    private static final String FORCE = "force";
 
     private static final Path SYSFS = Path.of("/sys");
 
@@ -48,7 +52,7 @@ public final class ZnsProvider implements DeviceProvider {
 
     @Override
     public FlashDevice open(DeviceUri uri, Scheduler scheduler) throws IOException {
-        boolean force = force(uri);
+        ZnsParameters parameters = ZnsParameters.of(uri);
         if (uri.path().isEmpty()) {
             throw new IllegalArgumentException("zns: needs the node of a drive, for example zns:/dev/nvme0n1");
         }
@@ -57,9 +61,8 @@ public final class ZnsProvider implements DeviceProvider {
                     "zns: is a real drive, which knows real time only: the simulated scheduler is for emulated ones");
         }
         BlockNode node = BlockNode.of(uri.path(), hosts.host());
-        Recognition.Found found = new Recognition(node, scheduler, force).open();
-        return new ZnsDevice(
-                info(uri, node, found), found.geometry(), found.limits(), found.disk(), found.zones(), scheduler);
+        Recognition.Found found = new Recognition(node, scheduler, parameters).open();
+        return new ZnsDevice(info(uri, node, found), node, found, parameters, scheduler);
     }
 
     @Override
@@ -71,26 +74,16 @@ public final class ZnsProvider implements DeviceProvider {
         List<String> notes = new ArrayList<>();
         if (found.conventional() > 0) {
             notes.add(found.conventional()
-                    + " of its zones are written anywhere; they are left alone and shown as offline");
+                    + " of its zones are conventional, so none of them could be erased; they are left alone, and shown as"
+                    + " offline, behind the others");
+        }
+        if (found.leftOver() > 0) {
+            notes.add(found.leftOver() + " of its zones are left over: its LUNs have equally many blocks");
         }
         String persistence = node.hasVolatileCache()
                 ? "everything but the death of the drive: every write is forced through its volatile cache"
                 : "everything but the death of the drive";
         return new DeviceInfo(uri.toString(), node.model(), node.serial(), "ZNS", persistence, notes);
-    }
-
-    private static boolean force(DeviceUri uri) {
-        for (String name : uri.parameters().keySet()) {
-            if (!name.equals(FORCE)) {
-                throw new IllegalArgumentException(
-                        "zns: has no parameter \"" + name + "\"; possible: " + FORCE + "=on|off");
-            }
-        }
-        String value = uri.parameters().getOrDefault(FORCE, "off");
-        if (!value.equals("on") && !value.equals("off")) {
-            throw new IllegalArgumentException(FORCE + "=" + value + " is neither on nor off");
-        }
-        return value.equals("on");
     }
 
     @Override

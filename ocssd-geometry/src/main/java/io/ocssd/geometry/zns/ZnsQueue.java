@@ -56,6 +56,8 @@ final class ZnsQueue implements IoQueue {
     private int waiterNeeds;
     /** Whether it waits in the ring. */
     private boolean waitsInRing;
+    /** Whether the ring was given up; its memory is not to be touched then. */
+    private boolean ringClosed;
 
     ZnsQueue(
             int depth,
@@ -82,7 +84,15 @@ final class ZnsQueue implements IoQueue {
             free[i] = depth - 1 - i;
         }
         this.freeCount = depth;
-        this.ring = RingTransfers.open(depth, disk, zones, work);
+        this.ring = RingTransfers.open(depth, disk, zones, work, this::hurry);
+    }
+
+    /** When the queue is closed: the drive is gone, or it is misuse. */
+    private void checkOpen() throws GoneException {
+        if (closed) {
+            presence.check();
+            throw new IllegalStateException("the queue is closed, depth=" + depth);
+        }
     }
 
     @Override
@@ -104,9 +114,7 @@ final class ZnsQueue implements IoQueue {
         presence.check();
         CommandShape.check(command, geometry);
         synchronized (lock) {
-            if (closed) {
-                throw new IllegalStateException("the queue is closed");
-            }
+            checkOpen();
             if (freeCount == 0) {
                 return false;
             }
@@ -172,10 +180,12 @@ final class ZnsQueue implements IoQueue {
     private void workOff() {
         for (ZnsSlot slot = next(); slot != null; slot = next()) {
             try {
-                if (!presence.isGone()) {
+                if (presence.isGone()) {
+                    slot.failAll(NvmeStatus.INTERNAL_ERROR);
+                } else {
                     work.execute(slot);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 slot.failAll(NvmeStatus.INTERNAL_ERROR);
                 presence.fail("a command could not be executed: " + e);
             }
@@ -243,6 +253,7 @@ final class ZnsQueue implements IoQueue {
     public boolean poll(Completion completion) throws GoneException {
         presence.check();
         synchronized (lock) {
+            checkOpen();
             if (done.isEmpty() && ring != null) {
                 ring.flush();
                 takeFromRing();
@@ -257,8 +268,21 @@ final class ZnsQueue implements IoQueue {
         }
     }
 
+    /**
+     * Finishes what the kernel has done, since somebody waits for a zone of it: the owner may be busy elsewhere, or be the one
+     * who waits. Nothing to do for it while the owner waits itself. For any thread.
+     */
+    private void hurry() {
+        synchronized (lock) {
+            if (waiter == null && !ringClosed) {
+                ring.flush();
+                takeFromRing();
+            }
+        }
+    }
+
     private void takeFromRing() {
-        if (ring != null) {
+        if (ring != null && !ringClosed) {
             for (int number = ring.take(slots); number >= 0; number = ring.take(slots)) {
                 end(slots[number], true);
             }
@@ -271,6 +295,9 @@ final class ZnsQueue implements IoQueue {
             throw new IllegalArgumentException("min=" + min);
         }
         presence.check();
+        synchronized (lock) {
+            checkOpen();
+        }
         boolean interrupted = false;
         while (waits(min) && !isOver(deadlineNanos)) {
             waitOnce(deadlineNanos);
@@ -370,6 +397,7 @@ final class ZnsQueue implements IoQueue {
             ring.await(1, Ring.FOREVER);
             takeFromRing();
         }
+        ringClosed = true;
         ring.close();
     }
 

@@ -21,8 +21,21 @@ final class ZoneWork {
     private final ErrorRecovery recovery;
     private final Presence presence;
     private final int sectorBytes;
+    /** Null where an append is a write. */
+    private final ZoneAppender appender;
 
-    ZoneWork(ZonedDisk disk, Zones zones, Leftovers leftovers, ErrorRecovery recovery, Presence presence) {
+    private final boolean readOnly;
+
+    ZoneWork(
+            ZonedDisk disk,
+            Zones zones,
+            Leftovers leftovers,
+            ErrorRecovery recovery,
+            Presence presence,
+            ZoneAppender appender,
+            boolean readOnly) {
+        this.appender = appender;
+        this.readOnly = readOnly;
         this.disk = disk;
         this.zones = zones;
         this.leftovers = leftovers;
@@ -143,9 +156,9 @@ final class ZoneWork {
             if (accepts(slot)) {
                 for (int from = 0, to; from < slot.count(); from = to) {
                     to = slot.endOfRun(from);
-                    long bytes = (long) (to - from) * sectorBytes;
-                    long written = disk.write(slot.address(from), bytes, offset(slot.zone(from), slot.sector(from)));
-                    finishProgram(slot, from, to, written);
+                    if (!goesByCommand(slot) || !append(slot, from, to)) {
+                        finishProgram(slot, from, to, write(slot, from, to));
+                    }
                 }
             }
         } finally {
@@ -153,10 +166,56 @@ final class ZoneWork {
         }
     }
 
+    /** Whether a command is an append that is tried as such. */
+    boolean goesByCommand(ZnsSlot slot) {
+        return appender != null && slot.operation() == IoCommand.Operation.APPEND && appender.takes(slot.count());
+    }
+
+    /** Appends by command; returns false when it was declined. */
+    private boolean append(ZnsSlot slot, int from, int to) {
+        int zone = slot.zone(from);
+        int answer = appender.append(zone, zones.startByte(zone), slot.sector(from), slot.address(from), to - from);
+        if (answer == ZoneAppender.DECLINED) {
+            return false;
+        }
+        if (answer == 0) {
+            zones.programmed(zone, to - from);
+        } else if (answer < 0) {
+            finishProgram(slot, from, to, answer);
+        } else {
+            failProgram(slot, from, to, 0, answer);
+        }
+        return true;
+    }
+
+    private long write(ZnsSlot slot, int from, int to) {
+        int zone = slot.zone(from);
+        long bytes = (long) (to - from) * sectorBytes;
+        long offset = offset(zone, slot.sector(from));
+        long written = disk.write(slot.address(from), bytes, offset);
+        if (written == -Errno.EIO && appender != null && appender.wasPassedBy(zone)) {
+            // Asking for the zone makes the block layer look where its write pointer is.
+            KernelZone found = ask(zone);
+            if (found != null && found.startByte() + found.writtenBytes() == offset) {
+                return disk.write(slot.address(from), bytes, offset);
+            }
+        }
+        return written;
+    }
+
+    /** Whether a write must be made by a call, since it may have to be made twice. */
+    boolean mayBeRefusedOnce(ZnsSlot slot) {
+        return appender != null && slot.zone(0) != Zones.NONE && appender.isPassedBy(slot.zone(0));
+    }
+
     /** Checks a program of claimed zones and gets the drive ready for it; the slot says when it is refused. */
     boolean accepts(ZnsSlot slot) {
         if (slot.rangeSectors() > Limits.MAX_ADDRESSES) {
             slot.failAll(NvmeStatus.INVALID_FIELD);
+            return false;
+        }
+        if (readOnly) {
+            slot.failAll(NvmeStatus.WRITE_PROTECTED);
             return false;
         }
         leftovers.clear();
@@ -174,13 +233,19 @@ final class ZoneWork {
             return;
         }
         notGone(written);
-        int zone = slot.zone(from);
         int errno = written < 0 ? (int) -written : Errno.EIO;
-        int status = statusOf(errno, NvmeStatus.WRITE_FAULT);
+        failProgram(slot, from, to, written, statusOf(errno, NvmeStatus.WRITE_FAULT));
+    }
+
+    private void failProgram(ZnsSlot slot, int from, int to, long written, int reason) {
+        int zone = slot.zone(from);
+        int status = reason;
         int before = zones.readableEnd(zone);
         KernelZone found = ask(zone);
         if (found == null) {
-            slot.fail(status, from, to);
+            int known = (int) (Math.max(0, written) / sectorBytes);
+            zones.giveUp(zone, known);
+            slot.fail(status, from + known, to);
             return;
         }
         ZoneState state = found.state();
@@ -238,7 +303,7 @@ final class ZoneWork {
                 && slot.rangeSectors() != zones.sectors(zone)) {
             return NvmeStatus.LBA_OUT_OF_RANGE;
         }
-        int status = zones.manage(operation, zone, slot.sector(index));
+        int status = readOnly ? NvmeStatus.WRITE_PROTECTED : zones.manage(operation, zone, slot.sector(index));
         if (status != NvmeStatus.SUCCESS) {
             return status;
         }

@@ -28,6 +28,7 @@ final class ZonedDisk implements AutoCloseable {
     private final int descriptor;
     private final int blockBytes;
     private final long mostBytes;
+    private volatile boolean closed;
     /** Arguments of calls about one zone that nobody uses just now: as many as were ever used at once. */
     private final Deque<ByteBuffer> ranges = new ArrayDeque<>();
 
@@ -140,11 +141,21 @@ final class ZonedDisk implements AutoCloseable {
         }
     }
 
-    private int control(long request, ByteBuffer argument) {
+    /** A call with one argument, made once: a command that was interrupted may have been done. */
+    int controlOnce(long request, ByteBuffer argument) {
+        try {
+            return closed ? -Errno.ENODEV : kernel.ioctl(descriptor, request, kernel.address(argument));
+        } finally {
+            Reference.reachabilityFence(argument);
+        }
+    }
+
+    /** A call with one argument, made again where that may help; 0 or more, or why it was not done. */
+    int control(long request, ByteBuffer argument) {
         try {
             long address = kernel.address(argument);
             for (int attempt = 0; ; ) {
-                int answer = kernel.ioctl(descriptor, request, address);
+                int answer = closed ? -Errno.ENODEV : kernel.ioctl(descriptor, request, address);
                 if (answer != -Errno.EINTR) {
                     if (answer >= 0 || !Errno.isPassing(-answer) || ++attempt == ATTEMPTS) {
                         return answer;
@@ -223,6 +234,7 @@ final class ZonedDisk implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         kernel.close(descriptor);
     }
 }

@@ -34,6 +34,9 @@ final class Zones {
     private final AtomicIntegerArray written;
 
     private final BitSet claimed = new BitSet();
+    /** Of each claimed zone: what finishes the command that has it, where that takes somebody's call. */
+    private final Runnable[] hurries;
+
     private int active;
     private int explicitlyOpen;
 
@@ -50,6 +53,7 @@ final class Zones {
         this.startBytes = new long[count];
         this.lengthBytes = new long[count];
         this.written = new AtomicIntegerArray(count);
+        this.hurries = new Runnable[count];
         for (int zone = 0; zone < count; zone++) {
             KernelZone each = reported.get(zone);
             sectors[zone] = (int) (each.capacityBytes() / geometry.sectorBytes());
@@ -97,22 +101,57 @@ final class Zones {
     // ---- claims
 
     /** Waits until nobody else changes a zone of a command, and keeps others from it. */
-    synchronized void claim(ZnsSlot slot) {
+    void claim(ZnsSlot slot) {
         boolean interrupted = false;
-        while (!tryClaim(slot)) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
+        boolean waited = false;
+        while (true) {
+            Runnable hurry;
+            synchronized (this) {
+                if (tryClaim(slot, null)) {
+                    break;
+                }
+                hurry = hurryOf(slot);
+                if (hurry == null || !waited) {
+                    interrupted |= isInterruptedWhileWaiting(hurry == null ? 0 : 1);
+                    waited = true;
+                    continue;
+                }
             }
+            // Not under the monitor: it releases what it finishes.
+            hurry.run();
+            waited = false;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Claims what a command changes if nobody has claimed any of it. */
-    synchronized boolean tryClaim(ZnsSlot slot) {
+    @SuppressWarnings("WaitNotInLoop") // who calls it loops
+    private boolean isInterruptedWhileWaiting(long millis) {
+        try {
+            wait(millis);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** What brings on the end of a command that is in the way of this one; null when it needs nobody to do so. */
+    private Runnable hurryOf(ZnsSlot slot) {
+        for (int i = 0; i < slot.count(); i = slot.endOfRun(i)) {
+            if (slot.zone(i) != NONE && claimed.get(slot.zone(i)) && hurries[slot.zone(i)] != null) {
+                return hurries[slot.zone(i)];
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Claims what a command changes if nobody has claimed any of it.
+     *
+     * @param hurry finishes the command if it can be finished, for who waits for it; null when it ends by itself
+     */
+    synchronized boolean tryClaim(ZnsSlot slot, Runnable hurry) {
         for (int i = 0; i < slot.count(); i = slot.endOfRun(i)) {
             if (slot.zone(i) != NONE && claimed.get(slot.zone(i))) {
                 return false;
@@ -121,6 +160,7 @@ final class Zones {
         for (int i = 0; i < slot.count(); i = slot.endOfRun(i)) {
             if (slot.zone(i) != NONE) {
                 claimed.set(slot.zone(i));
+                hurries[slot.zone(i)] = hurry;
             }
         }
         return true;
@@ -131,6 +171,7 @@ final class Zones {
         for (int i = 0; i < slot.count(); i = slot.endOfRun(i)) {
             if (slot.zone(i) != NONE) {
                 claimed.clear(slot.zone(i));
+                hurries[slot.zone(i)] = null;
             }
         }
         notifyAll();
@@ -279,11 +320,28 @@ final class Zones {
         move(zone, state);
     }
 
+    /**
+     * A program failed and the drive does not tell how far it came: the zone takes no more of them.
+     *
+     * @param good sectors that are known to have been written
+     */
+    synchronized void giveUp(int zone, int good) {
+        written.setRelease(zone, written.get(zone) + good);
+        move(zone, ZoneState.READ_ONLY);
+    }
+
     private void move(int zone, ZoneState after) {
         ZoneState before = states[zone];
         active += (after.isActive() ? 1 : 0) - (before.isActive() ? 1 : 0);
         explicitlyOpen += (after == ZoneState.EXPLICITLY_OPEN ? 1 : 0) - (before == ZoneState.EXPLICITLY_OPEN ? 1 : 0);
         states[zone] = after;
+    }
+
+    /** Takes over what another owner has made of the zones since; for drives that are only looked at. */
+    synchronized void look(List<KernelZone> reported) {
+        for (int zone = 0; zone < states.length; zone++) {
+            correct(zone, stateAtOpen(reported.get(zone)), reported.get(zone));
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.ocssd.geometry.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ final class RingTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed early, to see what a closed one does
     void readsAndWritesManyTimesAround() throws Exception {
         Kernel kernel = LinuxKernel.instance();
         Path file = directory.resolve("file");
@@ -117,6 +119,9 @@ final class RingTest {
             assertThat(ring.take()).isTrue();
             assertThat(ring.userData()).isEqualTo(77);
             assertThat(ring.result()).isEqualTo(-9);
+            ring.close();
+            assertThatThrownBy(ring::take).hasMessage("the ring is closed");
+            assertThatThrownBy(() -> ring.await(1, 0)).isInstanceOf(IllegalStateException.class);
         } finally {
             kernel.close(descriptor);
         }

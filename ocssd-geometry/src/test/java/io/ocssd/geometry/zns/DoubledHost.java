@@ -16,11 +16,15 @@ final class DoubledHost {
     final Path procfs;
     final Path folder;
 
+    /** A host in this directory; what another one left there is taken as it is. */
     DoubledHost(Path directory, ZonedDouble kernel) throws IOException {
         this.kernel = kernel;
         sysfs = directory.resolve("sys");
         procfs = directory.resolve("proc");
         folder = sysfs.resolve("dev/block/259:0");
+        if (Files.exists(folder)) {
+            return;
+        }
         Files.createDirectories(folder.resolve("queue"));
         Files.createDirectories(folder.resolve("holders"));
         Files.createDirectories(folder.resolve("device"));
@@ -32,6 +36,7 @@ final class DoubledHost {
         attribute("queue/max_open_zones", kernel.mostOpen);
         attribute("queue/max_active_zones", kernel.mostActive);
         attribute("queue/zone_write_granularity", kernel.blockBytes);
+        attribute("queue/zone_append_max_bytes", 128 << 10);
         attribute("queue/write_cache", "write through");
         attribute("device/model", "Double");
         attribute("device/serial", "DOUBLE 1");

@@ -17,6 +17,7 @@ final class DoubledRing implements Ring {
     private final int entries;
     private final Deque<Entry> prepared = new ArrayDeque<>();
     private final Deque<Done> done = new ArrayDeque<>();
+    private boolean closed;
     private boolean woken;
     private Done taken;
 
@@ -35,7 +36,14 @@ final class DoubledRing implements Ring {
         return prepare(new Entry(true, descriptor, address, bytes, offset, userData));
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the memory of a real ring is gone by now");
+        }
+    }
+
     private boolean prepare(Entry entry) {
+        checkOpen();
         if (prepared.size() == entries) {
             return false;
         }
@@ -50,6 +58,7 @@ final class DoubledRing implements Ring {
 
     @Override
     public synchronized int submit() {
+        checkOpen();
         while (!prepared.isEmpty()) {
             Entry each = prepared.pop();
             long result = each.write()
@@ -92,6 +101,7 @@ final class DoubledRing implements Ring {
 
     @Override
     public synchronized boolean take() {
+        checkOpen();
         taken = done.poll();
         return taken != null;
     }
@@ -109,5 +119,6 @@ final class DoubledRing implements Ring {
     @Override
     public void close() {
         prepared.clear();
+        closed = true;
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ocssd.device.BlockState;
+import io.ocssd.device.DeviceAdmin;
 import io.ocssd.device.DeviceUri;
 import io.ocssd.device.FlashDevice;
+import io.ocssd.device.Geometry;
 import io.ocssd.device.IoCommand;
 import io.ocssd.device.Limits;
+import io.ocssd.device.Ppa;
 import io.ocssd.error.BusyException;
 import io.ocssd.error.NotFoundException;
 import io.ocssd.error.NotRecognisedException;
@@ -181,6 +184,75 @@ final class RecognitionTest {
             assertThat(device.report().state(5)).isEqualTo(BlockState.OPEN);
             assertThat(device.report().writePointer(5)).isEqualTo(4);
         }
+    }
+
+    @Test
+    void zonesAreDealtToLuns() throws Exception {
+        kernel.put(5, 0, new byte[1], 8192);
+        kernel.conventional(0);
+        refuses("?luns=8", NotRecognisedException.class, "has 7 zones that are written in order", "at most as many");
+        try (FlashDevice device = host.open("?luns=3", scheduler);
+                Rig rig = new Rig(device)) {
+            assertThat(device.geometry()).isEqualTo(new Geometry(1, 3, 2, 192, 4096, 0));
+            assertThat(device.info().notes()).hasSize(2);
+            // Zone 5 is the fifth of those that are written in order: block 1 of LUN 1.
+            assertThat(device.report().state(3)).isEqualTo(BlockState.OPEN);
+            assertThat(device.report().writePointer(3)).isEqualTo(2);
+            assertThat(rig.erase(Ppa.of(0, 1, 1, 0))).isEqualTo(Rig.Outcome.SUCCESS);
+            assertThat(kernel.condition(5)).isEqualTo(ZoneLayout.CONDITION_EMPTY);
+            assertThat(rig.finish(Ppa.of(0, 2, 0, 0))).isEqualTo(Rig.Outcome.SUCCESS);
+            assertThat(kernel.condition(3)).isEqualTo(ZoneLayout.CONDITION_FULL);
+            DeviceAdmin admin = device.admin();
+            assertThat(admin.geometryPage().getShort(66))
+                    .as("PUs of the geometry page")
+                    .isEqualTo((short) 3);
+        }
+    }
+
+    @Test
+    void whoOnlyLooksTakesNoClaimAndChangesNothing() throws Exception {
+        host.attribute("queue/write_cache", "write back");
+        Files.writeString(host.procfs.resolve("self/mounts"), DoubledHost.NODE + " /mnt btrfs rw 0 0\n");
+        kernel.put(2, 0, new byte[1], 8192);
+        kernel.condition(1, ZoneLayout.CONDITION_EXPLICITLY_OPEN);
+        kernel.hasRing = true;
+        kernel.open = true;
+        try (FlashDevice device = host.open("?readonly=on", scheduler);
+                Rig rig = new Rig(device)) {
+            assertThat(kernel.lastFlags).isEqualTo(Kernel.O_RDONLY | Kernel.O_DIRECT | Kernel.O_CLOEXEC);
+            long zone = device.geometry().blockPpa(2);
+            assertThat(rig.write(zone + 2, 1)).isEqualTo(rig.refused(0x020, 0, 1));
+            assertThat(rig.append(zone, 1)).isEqualTo(rig.refused(0x020, 0, 1));
+            assertThat(rig.erase(zone)).isEqualTo(rig.refused(0x020, 0, 1));
+            assertThat(rig.finish(zone)).isEqualTo(rig.refused(0x020, 0, 1));
+            assertThat(rig.writePointer(zone)).isEqualTo(2);
+            kernel.put(2, 0, new byte[1], 12288);
+            assertThat(rig.writePointer(zone)).as("what its owner did since").isEqualTo(3);
+        }
+        assertThat(kernel.condition(1)).isEqualTo(ZoneLayout.CONDITION_EXPLICITLY_OPEN);
+        assertThat(kernel.condition(2)).isEqualTo(ZoneLayout.CONDITION_CLOSED);
+        kernel.answer(Call.OPEN, Answer.errno(Errno.EACCES));
+        refuses("?readonly=on", OcssdException.class, "may not be opened for reading (EACCES)", "read permission");
+    }
+
+    @Test
+    void conventionalZonesAreOfflineBehindTheOthers() throws Exception {
+        kernel.conventional(0);
+        kernel.conventional(1);
+        try (FlashDevice device = host.open(scheduler);
+                Rig rig = new Rig(device)) {
+            assertThat(device.info().notes()).singleElement().asString().startsWith("2 of its zones are conventional");
+            assertThat(device.report().count(BlockState.OFFLINE)).isEqualTo(2);
+            assertThat(device.report().state(5)).isEqualTo(BlockState.FREE);
+            assertThat(device.report().state(6)).isEqualTo(BlockState.OFFLINE);
+            assertThat(rig.finish(device.geometry().blockPpa(0))).isEqualTo(Rig.Outcome.SUCCESS);
+            assertThat(kernel.condition(2)).isEqualTo(ZoneLayout.CONDITION_FULL);
+            assertThat(rig.erase(device.geometry().blockPpa(6))).isEqualTo(rig.refused(0x1BF, 0, 1));
+        }
+        for (int zone = 2; zone < 8; zone++) {
+            kernel.conventional(zone);
+        }
+        refuses(NotRecognisedException.class, "no zone that is written in order", "another drive");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.ocssd.device.BlockState;
 import io.ocssd.device.Completion;
 import io.ocssd.device.FlashDevice;
 import io.ocssd.device.IoCommand;
+import io.ocssd.device.IoQueue;
 import io.ocssd.error.GoneException;
 import io.ocssd.geometry.contract.Rig;
 import io.ocssd.geometry.contract.Rig.Outcome;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,6 +153,44 @@ abstract class TroubleContract {
         assertThat(rig.finish(zone)).isEqualTo(rig.refused(0x1BF, 0, 1));
         assertThat(rig.state(zone)).isEqualTo(BlockState.OPEN);
         assertThat(rig.writePointer(zone)).isEqualTo(1);
+    }
+
+    @Test
+    void aZoneOfWhichTheDriveTellsNothingAnyMoreTakesNoMoreWrites() throws Exception {
+        kernel.answer(Call.WRITE, bytes -> 5 * SECTOR);
+        kernel.answer(Call.WRITE, Answer.errno(Errno.EIO));
+        kernel.answer(Call.IOCTL, Answer.errno(Errno.EIO));
+        assertThat(rig.write(zone, 16)).isEqualTo(rig.refused(0x280, 5, 16));
+        assertThat(rig.writePointer(zone)).isEqualTo(5);
+        assertThat(rig.write(zone + 5, 1)).isEqualTo(rig.refused(0x1BA, 0, 1));
+        rig.assertReadable(zone, 0, 5);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aQueueWhoseOwnerIsElsewhereKeepsNobodyWaiting() throws Exception {
+        try (IoQueue other = device.openQueue(2)) {
+            other.submit(
+                    new IoCommand().write(rig.out, 0).addRun(device.geometry().blockPpa(1), 1));
+            other.submit(new IoCommand().write(rig.out, 0).addRun(zone, 1));
+            // Nobody looks after the other queue now.
+            assertThat(rig.erase(zone)).isEqualTo(Outcome.SUCCESS);
+            assertThat(other.await(2, Long.MAX_VALUE)).isEqualTo(2);
+        }
+        assertThat(rig.state(zone)).isEqualTo(BlockState.FREE);
+    }
+
+    @Test
+    void aClosedQueueIsNotTouchedAnyMore() throws Exception {
+        IoQueue closed = device.openQueue(2);
+        closed.submit(new IoCommand().write(rig.out, 0).addRun(zone, 1));
+        closed.close();
+        assertThat(rig.writePointer(zone)).isEqualTo(1);
+        assertThatThrownBy(() -> closed.poll(new Completion()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> closed.await(0, 0)).isInstanceOf(IllegalStateException.class);
+        closed.close();
     }
 
     @Test

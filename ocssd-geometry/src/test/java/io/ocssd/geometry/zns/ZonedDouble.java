@@ -32,6 +32,7 @@ final class ZonedDouble implements Kernel {
     }
 
     private static final class Zone {
+        boolean conventional;
         int condition = ZoneLayout.CONDITION_EMPTY;
         long written;
         byte[] data;
@@ -42,7 +43,9 @@ final class ZonedDouble implements Kernel {
         OPEN,
         READ,
         WRITE,
-        IOCTL
+        IOCTL,
+        /** A command that is passed through. */
+        COMMAND
     }
 
     final int blockBytes;
@@ -56,7 +59,12 @@ final class ZonedDouble implements Kernel {
     boolean tellsCapacity = true;
     boolean hasRing;
     int lastFlags;
+    boolean isNvme;
+    /** Whether the last append was to go through a volatile cache. */
+    boolean lastForced;
+
     boolean open;
+    private int refusals;
     private final Zone[] zones;
     private final Map<Call, Deque<Answer>> answers = new HashMap<>();
     private final Map<Call, Integer> calls = new HashMap<>();
@@ -85,6 +93,26 @@ final class ZonedDouble implements Kernel {
 
     synchronized void condition(int zone, int condition) {
         zones[zone].condition = condition;
+    }
+
+    /** Makes a zone one that is written anywhere. */
+    synchronized void conventional(int zone) {
+        zones[zone].conventional = true;
+        zones[zone].condition = ZoneLayout.CONDITION_NOT_WRITE_POINTER;
+    }
+
+    /** How often a limit of open or active zones was exceeded. */
+    synchronized int refusals() {
+        return refusals;
+    }
+
+    /** How many zones are active. */
+    synchronized int active() {
+        int active = 0;
+        for (Zone each : zones) {
+            active += isActive(each) ? 1 : 0;
+        }
+        return active;
     }
 
     synchronized int condition(int zone) {
@@ -131,7 +159,7 @@ final class ZonedDouble implements Kernel {
         if (told != null) {
             return (int) told.instead(0);
         }
-        if (open) {
+        if (open && (flags & O_EXCL) != 0) {
             return -Errno.EBUSY;
         }
         lastFlags = flags;
@@ -221,10 +249,12 @@ final class ZonedDouble implements Kernel {
             }
         }
         if (!isActive(zone) && active >= mostActive) {
+            refusals++;
             return -Errno.EOVERFLOW;
         }
         if (!isOpen(zone) && opened >= mostOpen) {
             if (implicit == null) {
+                refusals++;
                 return -Errno.ETOOMANYREFS;
             }
             implicit.condition = ZoneLayout.CONDITION_CLOSED;
@@ -239,11 +269,21 @@ final class ZonedDouble implements Kernel {
 
     @Override
     public synchronized int ioctl(int descriptor, long request, long argument) {
-        Answer told = told(Call.IOCTL);
+        boolean command =
+                request == PassThroughLayout.NVME_IOCTL_ADMIN_CMD || request == PassThroughLayout.NVME_IOCTL_IO64_CMD;
+        Answer told = told(command ? Call.COMMAND : Call.IOCTL);
         if (told != null) {
             return (int) told.instead(0);
         }
         Pointer memory = new Pointer(argument);
+        if (request == PassThroughLayout.NVME_IOCTL_ID) {
+            return isNvme ? 1 : -Errno.ENOTTY;
+        }
+        if (command) {
+            return memory.getByte(PassThroughLayout.OPCODE_OFFSET) == PassThroughLayout.ZONE_APPEND
+                    ? append(memory)
+                    : identify(memory);
+        }
         if (request == ZoneLayout.BLKREPORTZONE) {
             return report(memory);
         }
@@ -255,8 +295,53 @@ final class ZonedDouble implements Kernel {
         return manage(request, zones[(int) (start / zoneBytes)]);
     }
 
+    /** What a drive answers, "do not retry" in its status. */
+    private int append(Pointer memory) {
+        long first = memory.getLong(PassThroughLayout.CDW10_OFFSET) * blockBytes;
+        int blocks = (memory.getInt(PassThroughLayout.CDW12_OFFSET) & 0xFFFF) + 1;
+        lastForced = (memory.getInt(PassThroughLayout.CDW12_OFFSET) & PassThroughLayout.FORCE_UNIT_ACCESS) != 0;
+        int number = (int) (first / zoneBytes);
+        Zone zone = zones[number];
+        if (first % zoneBytes != 0 || memory.getInt(PassThroughLayout.LENGTH_OFFSET) != blocks * blockBytes) {
+            return 0x4002;
+        }
+        if (!takesWrites(zone)) {
+            return 0x41B9;
+        }
+        if (zone.written + (long) blocks * blockBytes > capacityBytes) {
+            return 0x41B8;
+        }
+        int refused = activate(zone, false);
+        if (refused != 0) {
+            return refused == -Errno.EOVERFLOW ? 0x41BD : 0x41BE;
+        }
+        long data = memory.getLong(PassThroughLayout.ADDRESS_OFFSET);
+        new Pointer(data).read(0, data(number), (int) zone.written, blocks * blockBytes);
+        memory.setLong(PassThroughLayout.RESULT64_OFFSET, (first + zone.written) / blockBytes);
+        zone.written += (long) blocks * blockBytes;
+        if (zone.written == capacityBytes) {
+            zone.condition = ZoneLayout.CONDITION_FULL;
+        }
+        return 0;
+    }
+
+    /** A page that begins with what was asked for. */
+    private static int identify(Pointer memory) {
+        if (memory.getByte(PassThroughLayout.OPCODE_OFFSET) != PassThroughLayout.IDENTIFY) {
+            return 0x4001;
+        }
+        Pointer page = new Pointer(memory.getLong(PassThroughLayout.ADDRESS_OFFSET));
+        page.setMemory(0, memory.getInt(PassThroughLayout.LENGTH_OFFSET), (byte) 0);
+        page.setInt(0, memory.getInt(PassThroughLayout.CDW10_OFFSET));
+        page.setInt(4, memory.getInt(PassThroughLayout.CDW11_OFFSET));
+        page.setInt(8, memory.getInt(PassThroughLayout.NAMESPACE_OFFSET));
+        return 0;
+    }
+
     private int manage(long request, Zone zone) {
-        if (zone.condition == ZoneLayout.CONDITION_READ_ONLY || zone.condition == ZoneLayout.CONDITION_OFFLINE) {
+        if (zone.conventional
+                || zone.condition == ZoneLayout.CONDITION_READ_ONLY
+                || zone.condition == ZoneLayout.CONDITION_OFFLINE) {
             return -Errno.EIO;
         }
         if (request == ZoneLayout.BLKRESETZONE) {
@@ -298,7 +383,7 @@ final class ZonedDouble implements Kernel {
             memory.setLong(
                     at + ZoneLayout.ZONE_WRITE_POINTER_OFFSET,
                     zone.condition == ZoneLayout.CONDITION_FULL ? -1 : start + zone.written / ZoneLayout.SECTOR_BYTES);
-            memory.setByte(at + ZoneLayout.ZONE_TYPE_OFFSET, (byte) 2);
+            memory.setByte(at + ZoneLayout.ZONE_TYPE_OFFSET, (byte) (zone.conventional ? 1 : 2));
             memory.setByte(at + ZoneLayout.ZONE_CONDITION_OFFSET, (byte) zone.condition);
             if (tellsCapacity) {
                 memory.setLong(at + ZoneLayout.ZONE_CAPACITY_OFFSET, capacityBytes / ZoneLayout.SECTOR_BYTES);

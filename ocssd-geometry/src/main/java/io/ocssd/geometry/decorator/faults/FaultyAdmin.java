@@ -2,11 +2,13 @@ package io.ocssd.geometry.decorator.faults;
 
 import io.ocssd.device.BlockReport;
 import io.ocssd.device.DeviceAdmin;
+import io.ocssd.device.RawPage;
 import io.ocssd.error.DeviceException;
 import io.ocssd.error.GoneException;
 import io.ocssd.scheduler.Signal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * The administrative side of a device with faults: its chunk information shows the damage, and the media feedback feature is
@@ -60,6 +62,11 @@ final class FaultyAdmin implements DeviceAdmin {
     @Override
     public ByteBuffer geometryPage() throws DeviceException, GoneException {
         return inner.geometryPage();
+    }
+
+    @Override
+    public List<RawPage> identifyPages() throws GoneException {
+        return inner.identifyPages();
     }
 
     @Override
