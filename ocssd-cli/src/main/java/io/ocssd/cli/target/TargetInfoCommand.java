@@ -36,7 +36,8 @@ public final class TargetInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Info info = new Devices(session).withDrive(OpenOptions.defaults().withReadOnly(), (drive, scheduler) -> look(drive));
+        Info info = new Devices(session)
+                .withDrive(OpenOptions.defaults().withReadOnly(), (drive, scheduler) -> look(drive));
         if (session.json()) {
             session.json(info);
         } else {

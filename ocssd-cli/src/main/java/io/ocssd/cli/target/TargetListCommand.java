@@ -28,7 +28,8 @@ public final class TargetListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<TargetView> targets = new Devices(session).withDrive(OpenOptions.defaults().withReadOnly(), (drive, scheduler) -> targets(drive));
+        List<TargetView> targets = new Devices(session)
+                .withDrive(OpenOptions.defaults().withReadOnly(), (drive, scheduler) -> targets(drive));
         if (session.json()) {
             session.json(targets);
             return ExitStatus.OK;

@@ -122,6 +122,25 @@ class BenchReplayCommandTest {
     }
 
     @Test
+    void aReplayOfWhichEveryReadFailsIsNone() throws Exception {
+        String image = "emu:" + directory.resolve("drive.img");
+        new Cli().run("device", "create", image + "?profile=tiny&factoryBad=0").succeeds();
+        String input =
+                Files.write(directory.resolve("input"), new byte[8 * 4096]).toString();
+        new Cli()
+                .run("-d", image, "io", "write", "blk=4", "--count", "8", "--input", input)
+                .succeeds();
+        String trace = directory.resolve("run.trace").toString();
+        new Cli()
+                .run("-d", "trace+" + image + "?clock=virtual&trace=" + trace, "io", "read", "blk=4")
+                .succeeds();
+        new Cli().run("bench", "replay", trace).succeeds();
+        new Cli()
+                .run("-d", "mem:?profile=tiny&clock=virtual", "bench", "replay", trace, "--yes")
+                .fails(1, "bench replay", "no read succeeded, 1 did in the recording");
+    }
+
+    @Test
     void blocksThatWereOpenTakeTheirPlaceThoughTheTraceDoesNotNameThem() throws Exception {
         String image = "emu:" + directory.resolve("drive.img");
         new Cli()
