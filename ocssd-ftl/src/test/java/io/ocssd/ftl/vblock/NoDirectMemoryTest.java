@@ -49,7 +49,8 @@ final class NoDirectMemoryTest {
 
         public static void main(String[] arguments) throws Exception {
             TestDrive.simulated(1, scheduler -> {
-                try (Drive drive = Ocssd.open("mem:?profile=tiny&factoryBad=0&maxOpen=14", scheduler, OpenOptions.defaults())) {
+                try (Drive drive =
+                        Ocssd.open("mem:?profile=tiny&factoryBad=0&maxOpen=14", scheduler, OpenOptions.defaults())) {
                     Vblocks vblocks =
                             drive.createTarget(TargetRequest.wholeDrive("t")).vblocks();
                     run(drive, vblocks);

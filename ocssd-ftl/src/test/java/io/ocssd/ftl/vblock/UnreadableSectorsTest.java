@@ -187,7 +187,8 @@ final class UnreadableSectorsTest {
         StringBuilder rules = new StringBuilder("faults.rules=");
         long end = vblock.extents().streamSector(endFrame) - sectorsLeft;
         for (long at = vblock.extents().streamSector(firstFrame); at < end; at++) {
-            long ppa = vblock.map().ppa(vblock.layout().place(at), vblock.layout().sector(at));
+            long ppa =
+                    vblock.map().ppa(vblock.layout().place(at), vblock.layout().sector(at));
             rules.append(unreadable(ppa).substring("faults.rules=".length())).append(';');
         }
         return rules.substring(0, rules.length() - 1);
