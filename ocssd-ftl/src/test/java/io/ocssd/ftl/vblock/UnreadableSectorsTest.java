@@ -127,11 +127,8 @@ final class UnreadableSectorsTest {
     @ParameterizedTest
     @CsvSource({
         "protected, 1, 70, 3, 2, 0",
-        "protected, 1, 70, 10, 5, 0",
-        "protected, 2, 70, 4, 2, 0",
         "protected, 2, 70, 7, 9, 0",
         "protected, 4, 70, 2, 3, 0",
-        "protected, 2, 60000, 1, 3, 0",
         "protected, 2, 60000, 1, 3, 2",
         "volatile-pairs, 2, 60000, 1, 2, 0",
         "volatile-pairs, 1, 30000, 2, 2, 2"
