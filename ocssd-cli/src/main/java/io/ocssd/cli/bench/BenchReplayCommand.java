@@ -119,6 +119,7 @@ public final class BenchReplayCommand implements Callable<Integer> {
             } else {
                 new ReplayText(session.out(), session.colours()).print(outcome);
             }
+            checkSomethingSucceeded(outcome);
             return outcome.report().stopped() ? ExitStatus.REFUSED : ExitStatus.OK;
         }
     }
@@ -155,6 +156,24 @@ public final class BenchReplayCommand implements Callable<Integer> {
         }
         try (stage) {
             Rehearsal.run(stage, scheduler, trace, survey);
+        }
+    }
+
+    /** What is measured on a drive that does none of what the recorded one did says nothing. */
+    private static void checkSomethingSucceeded(ReplayOutcome outcome) {
+        ReplayReport report = outcome.report();
+        checkSomethingSucceeded("read", report.reads(), report.readErrors(), outcome.survey(), Operation.READ);
+        checkSomethingSucceeded("write", report.writes(), report.writeErrors(), outcome.survey(), Operation.WRITE);
+        checkSomethingSucceeded("erase", report.erases(), report.eraseErrors(), outcome.survey(), Operation.ERASE);
+    }
+
+    private static void checkSomethingSucceeded(
+            String what, long succeeded, long failed, TraceSurvey survey, Operation operation) {
+        long recorded = survey.latencies(operation).count();
+        if (succeeded == 0 && failed > 0 && recorded > 0) {
+            throw Failure.refused(
+                    "no " + what + " succeeded, " + Numbers.count(recorded) + " did in the recording",
+                    "replay the trace without -d, or on a drive that holds what the recorded one held when it began");
         }
     }
 

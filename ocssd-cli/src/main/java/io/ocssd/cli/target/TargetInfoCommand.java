@@ -4,6 +4,7 @@ import io.ocssd.cli.frame.Devices;
 import io.ocssd.cli.frame.ExitStatus;
 import io.ocssd.cli.frame.Session;
 import io.ocssd.target.Drive;
+import io.ocssd.target.OpenOptions;
 import io.ocssd.target.TargetInfo;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "info",
         description = {
             "Show a target: its share of the drive, its budgets, and what the device says of its blocks.",
-            "Nothing is written; a target that was not closed is not recovered by it."
+            "Nothing is written; a target that was not closed is not recovered by it. So blocks that the target itself has"
+                    + " retired are among the usable ones: ocssd badblock list has them."
         },
         footerHeading = "%nExamples:%n",
         footer = "  ocssd -d emu:drive.img target info kv")
@@ -34,7 +36,8 @@ public final class TargetInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Info info = new Devices(session).withDrive((drive, scheduler) -> look(drive));
+        Info info = new Devices(session)
+                .withDrive(OpenOptions.defaults().withReadOnly(), (drive, scheduler) -> look(drive));
         if (session.json()) {
             session.json(info);
         } else {

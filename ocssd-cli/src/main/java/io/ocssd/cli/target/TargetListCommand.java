@@ -6,6 +6,7 @@ import io.ocssd.cli.frame.Numbers;
 import io.ocssd.cli.frame.Session;
 import io.ocssd.cli.frame.Table;
 import io.ocssd.target.Drive;
+import io.ocssd.target.OpenOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ public final class TargetListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<TargetView> targets = new Devices(session).withDrive((drive, scheduler) -> targets(drive));
+        List<TargetView> targets = new Devices(session)
+                .withDrive(OpenOptions.defaults().withReadOnly(), (drive, scheduler) -> targets(drive));
         if (session.json()) {
             session.json(targets);
             return ExitStatus.OK;

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  * The blocks of a target by what the device says of them; the components are keys of a JSON object.
  *
  * @param blocks of its share, the label's not counted
- * @param usable those that are not offline
+ * @param usable those that are not offline, such as the target itself has retired among them: only a target that is opened for
+ *     writing knows all of these
  * @param usableBytes of them
  */
 record TargetUse(int blocks, int usable, long usableBytes, int free, int open, int closed, int offline) {

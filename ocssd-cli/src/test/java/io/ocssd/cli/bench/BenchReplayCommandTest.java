@@ -122,6 +122,26 @@ class BenchReplayCommandTest {
     }
 
     @Test
+    void aReplayOfWhichEveryReadFailsIsNone() throws Exception {
+        String image = "emu:" + directory.resolve("drive.img");
+        new Cli().run("device", "create", image + "?profile=tiny&factoryBad=0").succeeds();
+        String input =
+                Files.write(directory.resolve("input"), new byte[32 * 4096]).toString();
+        new Cli()
+                .run("-d", image, "io", "write", "blk=4", "--count", "32", "--input", input)
+                .succeeds();
+        String trace = directory.resolve("run.trace").toString();
+        new Cli()
+                .run("-d", "trace+" + image + "?clock=virtual&trace=" + trace, "io", "read", "blk=4")
+                .succeeds();
+        new Cli().run("bench", "replay", trace).succeeds();
+        Cli.Run run = new Cli().run("-d", "mem:?profile=tiny&clock=virtual", "bench", "replay", trace, "--yes");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("sent    1 commands");
+        assertThat(run.err()).contains("ocssd: bench replay: no read succeeded, 1 did in the recording\nhint: ");
+    }
+
+    @Test
     void blocksThatWereOpenTakeTheirPlaceThoughTheTraceDoesNotNameThem() throws Exception {
         String image = "emu:" + directory.resolve("drive.img");
         new Cli()

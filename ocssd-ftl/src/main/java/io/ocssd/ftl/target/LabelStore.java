@@ -83,8 +83,7 @@ final class LabelStore {
                 piece -> geometry.blockPpa(closed.get(piece)) + firstSector,
                 (piece, outcome, bytes, offset) -> {
                     if (outcome == BatchReader.Outcome.READ) {
-                        found[piece] =
-                                LabelLayout.decode(bytes, offset, media.unitBytes(), geometry.luns(), checksum);
+                        found[piece] = LabelLayout.decode(bytes, offset, media.unitBytes(), geometry.luns(), checksum);
                     } else if (outcome == BatchReader.Outcome.FAILED) {
                         failed.add(closed.get(piece));
                     }
@@ -214,7 +213,7 @@ final class LabelStore {
         }
         Label next = label;
         while (next.sequence() <= triedSequence) {
-            // A label that was said to have failed may be there all the same; of two with its sequence either would count.
+            // One that was said to have failed may be there all the same; of two with its sequence either would count.
             next = next.inSameSlot();
         }
         int slotsLeft = label.slots() - 1;

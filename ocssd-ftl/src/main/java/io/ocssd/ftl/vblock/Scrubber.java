@@ -59,7 +59,8 @@ final class Scrubber {
         try {
             // Another vblock's suggestion is from before its erase.
             known = Objects.equals(vblock.id(), hopeless.get(blockPpa))
-                    || vblock.equals(refused.get(blockPpa)) || vblock.equals(waiting.put(blockPpa, vblock));
+                    || vblock.equals(refused.get(blockPpa))
+                    || vblock.equals(waiting.put(blockPpa, vblock));
         } finally {
             mutex.unlock();
         }

@@ -198,7 +198,8 @@ final class StreamScan {
         long end = FrameLayout.previousEnd(bytes, offset);
         long start = FrameLayout.payloadStart(bytes, offset) - (streamSector - end) * media.sectorBytes();
         // What lies between lost units that are no neighbours may be anything's.
-        boolean oneRun = lostUnits > 0 && lostEnd == firstLost + (long) lostUnits * media.limits().wsMin();
+        boolean oneRun = lostUnits > 0
+                && lostEnd == firstLost + (long) lostUnits * media.limits().wsMin();
         if (end > accepted && end <= streamSector && oneRun && firstLost < end) {
             acceptLost(end, start);
         }

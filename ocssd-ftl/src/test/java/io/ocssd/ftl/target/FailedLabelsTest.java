@@ -47,14 +47,16 @@ final class FailedLabelsTest {
             LabelKeeper keeper = new LabelKeeper(media, (lun, others) -> -1);
             Label first = keeper.orFirst(device.report());
             keeper.replace(first.withMountEpoch(1));
-            int recordSector = device.geometry().sectorsPerBlock() - device.limits().wsMin();
+            int recordSector =
+                    device.geometry().sectorsPerBlock() - device.limits().wsMin();
             boolean[] there = new boolean[1];
             // It is there, and the device says that it is not; nor can it be erased again.
             meddling.meddle(command -> {
                 boolean erase = command.operation() == Operation.ERASE;
-                boolean record = command.operation() == Operation.WRITE
-                        && Ppa.sector(command.address(0)) == recordSector;
-                boolean firstCopy = device.geometry().lunIndex(command.address(0)) == LabelPlaces.lun(media.geometry(), 0);
+                boolean record =
+                        command.operation() == Operation.WRITE && Ppa.sector(command.address(0)) == recordSector;
+                boolean firstCopy =
+                        device.geometry().lunIndex(command.address(0)) == LabelPlaces.lun(media.geometry(), 0);
                 if (record && firstCopy) {
                     there[0] = execute(device, command) == NvmeStatus.SUCCESS;
                 }
@@ -118,7 +120,9 @@ final class FailedLabelsTest {
                 try (Scheduler scheduler = Scheduler.real()) {
                     try (Drive drive = image.open(scheduler, "")) {
                         Target t = i == 0 ? drive.createTarget(TargetRequest.wholeDrive("t")) : drive.target("t");
-                        t.vblocks().allocate(new VblockRequest(Stream.DATA, 1, 0)).seal();
+                        t.vblocks()
+                                .allocate(new VblockRequest(Stream.DATA, 1, 0))
+                                .seal();
                     }
                     try (FlashDevice device = Ocssd.openDevice("emu:" + image.file(), scheduler)) {
                         geometry[0] = device.geometry();
@@ -143,8 +147,7 @@ final class FailedLabelsTest {
                         .isInstanceOf(CorruptException.class)
                         .hasMessageContaining("can't be read, and it may be newer than the one that can");
             }
-            try (Drive drive =
-                    Ocssd.open(uri, scheduler, OpenOptions.defaults().withReadOnly())) {
+            try (Drive drive = Ocssd.open(uri, scheduler, OpenOptions.defaults().withReadOnly())) {
                 assertThat(drive.targets()).hasSize(1);
             }
         }

@@ -14,8 +14,6 @@ import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.VblockRequest;
 import io.ocssd.vblock.VblockWriter;
 import io.ocssd.vblock.Vblocks;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** A JVM that has no direct memory left for the OOB bytes of a vblock: one of its own, so that no other test is in want. */
 final class NoDirectMemoryTest {
     private static final int MOST_BYTES = 16 << 20;
+    /** Less than the OOB bytes of a vblock take. */
+    private static final int LEAST_BYTES = 4096;
 
     @Test
     void whatWasTakenForAVblockIsGivenBack() throws Exception {
@@ -49,7 +49,8 @@ final class NoDirectMemoryTest {
 
         public static void main(String[] arguments) throws Exception {
             TestDrive.simulated(1, scheduler -> {
-                try (Drive drive = Ocssd.open("mem:?profile=tiny&factoryBad=0&maxOpen=14", scheduler, OpenOptions.defaults())) {
+                try (Drive drive =
+                        Ocssd.open("mem:?profile=tiny&factoryBad=0&maxOpen=14", scheduler, OpenOptions.defaults())) {
                     Vblocks vblocks =
                             drive.createTarget(TargetRequest.wholeDrive("t")).vblocks();
                     run(drive, vblocks);
@@ -65,12 +66,12 @@ final class NoDirectMemoryTest {
             first.seal();
             first.vblock().erase();
             int available = vblocks.available(4);
-            ByteBuffer rest = ByteBuffer.allocateDirect(left() - 8192);
+            List<ByteBuffer> taken = takeAll();
             assertThatThrownBy(() -> vblocks.allocate(request))
                     .isInstanceOf(BusyException.class)
                     .hasMessageContaining("direct memory left for the OOB bytes");
-            assertThat(rest.capacity()).isPositive();
-            rest = null;
+            assertThat(taken).isNotEmpty();
+            taken.clear();
             assertThat(vblocks.available(4)).isEqualTo(available);
             assertThat(drive.device().report().count(BlockState.OPEN)).isLessThanOrEqualTo(1);
             List<VblockWriter> writers = new ArrayList<>();
@@ -80,12 +81,16 @@ final class NoDirectMemoryTest {
             assertThat(writers).hasSize(3);
         }
 
-        private static int left() {
-            return MOST_BYTES
-                    - ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                            .filter(pool -> pool.getName().equals("direct"))
-                            .mapToInt(pool -> (int) pool.getMemoryUsed())
-                            .sum();
+        /** What nobody uses any more is found by the last attempt, and taken, too. */
+        private static List<ByteBuffer> takeAll() {
+            List<ByteBuffer> taken = new ArrayList<>();
+            try {
+                while (true) {
+                    taken.add(ByteBuffer.allocateDirect(LEAST_BYTES));
+                }
+            } catch (OutOfMemoryError e) {
+                return taken;
+            }
         }
     }
 }

@@ -104,7 +104,8 @@ final class ScrubTest {
     @ParameterizedTest
     @ValueSource(ints = {10_000, 300_000, 1_000_000, 3_000_000, 10_000_000})
     void nothingGoesOnBehindAClose(int nanos) throws Exception {
-        String uri = "faults+mem:?profile=tiny&factoryBad=0&sectorBytes=512&timing=on&faults.rules=high-ecc,sectr=4,nth=1";
+        String uri =
+                "faults+mem:?profile=tiny&factoryBad=0&sectorBytes=512&timing=on&faults.rules=high-ecc,sectr=4,nth=1";
         TestDrive.simulated(1, scheduler -> {
             try (FlashDevice device = Ocssd.openDevice(uri, scheduler)) {
                 ForwardingDevice staysOpen = new ForwardingDevice(device) {

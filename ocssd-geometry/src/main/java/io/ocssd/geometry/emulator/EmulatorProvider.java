@@ -98,6 +98,11 @@ public final class EmulatorProvider implements DeviceProvider {
             throw new IllegalArgumentException("mem: persist=host is not possible: what is in memory outlives neither "
                     + "program nor host; make an image for that, emu:FILE");
         }
+        if (parameters.returnsSpace()) {
+            throw new IllegalArgumentException(
+                    "mem: space=return is not possible: there is no file whose space could be"
+                            + " returned; make an image for that, emu:FILE");
+        }
         CreationParameters creation = CreationParameters.of(given);
         ImageLayout layout = new ImageLayout(creation.geometry(), creation.payload());
         DriveImage image = DriveImage.format(creation, layout, new MemoryBacking(layout.bytes()));

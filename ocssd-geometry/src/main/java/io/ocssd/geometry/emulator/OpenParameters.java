@@ -29,9 +29,13 @@ record OpenParameters(
     static final String PERSIST = "persist";
     static final String SHUFFLE = "shuffle";
 
+    /** What says more about a cut. */
+    private static final ImmutableSet<String> CUT_DETAILS = ImmutableSet.of("cutAt", "cutLoss", "cutSeed");
+
     static final ImmutableSet<String> NAMES = ImmutableSet.<String>builder()
             .addAll(TimingParameters.NAMES)
-            .add("cut", "cutAt", "cutLoss", "cutSeed", SHUFFLE, "dulbe", "space", PERSIST)
+            .addAll(CUT_DETAILS)
+            .add("cut", SHUFFLE, "dulbe", "space", PERSIST)
             .build();
 
     static OpenParameters of(Parameters given, Scheduler scheduler) {
@@ -53,6 +57,7 @@ record OpenParameters(
         String loss = given.choice("cutLoss", CutLoss.RANDOM.label(), labels(CutLoss.values(), CutLoss::label));
         long seed = given.number("cutSeed", 0, Long.MIN_VALUE, Long.MAX_VALUE);
         if (command == 0) {
+            CUT_DETAILS.forEach(name -> given.checkUseful(name, "cut"));
             return null;
         }
         return new CutPlan(

@@ -36,6 +36,14 @@ final class Parameters {
         }
     }
 
+    /** Checks that a parameter is not given without the one that gives it a meaning. */
+    void checkUseful(String name, String needed) {
+        if (has(name) && !has(needed)) {
+            throw new IllegalArgumentException(
+                    uri.scheme() + ": " + name + "=" + values.get(name) + " has no effect without " + needed + "=");
+        }
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }
