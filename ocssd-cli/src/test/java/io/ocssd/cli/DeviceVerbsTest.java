@@ -136,7 +136,8 @@ class DeviceVerbsTest {
                 .silently()
                 .json()
                 .getAsJsonObject();
-        assertThat(pages.keySet()).containsExactly("geometryPageBase64", "chunkInformationBase64");
+        assertThat(pages.keySet()).containsExactly("geometryPageBase64", "chunkInformationBase64", "identifyPages");
+        assertThat(pages.get("identifyPages").getAsJsonArray()).isEmpty();
         byte[] page = Base64.getDecoder().decode(pages.get("geometryPageBase64").getAsString());
         assertThat(page).hasSize(4096).startsWith(2, 0);
         byte[] blocks =

@@ -32,7 +32,7 @@ record RawPages(byte[] geometryPage, byte[] chunkInformation, List<RawPage> iden
      *
      * @param geometryPageBase64 the page that describes the device
      * @param chunkInformationBase64 the log page with the state of every block, 32 bytes each
-     * @param identifyPages what else a real drive says of itself; null of others
+     * @param identifyPages what else a real drive says of itself; none of others
      */
     record View(String geometryPageBase64, String chunkInformationBase64, List<PageView> identifyPages) {}
 
@@ -67,10 +67,7 @@ record RawPages(byte[] geometryPage, byte[] chunkInformation, List<RawPage> iden
                         ? new PageView(each.name(), encoder.encodeToString(bytes(each)), null)
                         : new PageView(each.name(), null, each.missing()))
                 .toList();
-        return new View(
-                encoder.encodeToString(geometryPage),
-                encoder.encodeToString(chunkInformation),
-                pages.isEmpty() ? null : pages);
+        return new View(encoder.encodeToString(geometryPage), encoder.encodeToString(chunkInformation), pages);
     }
 
     void print(PrintStream out) {

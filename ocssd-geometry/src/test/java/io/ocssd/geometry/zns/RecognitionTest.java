@@ -152,6 +152,11 @@ final class RecognitionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"forced\"; possible: force=on|off");
         assertThatThrownBy(() -> host.open("?force=yes", scheduler)).hasMessageContaining("force=yes");
+        for (String wrong : new String[] {"luns=0", "luns=257", "luns=many", "readonly=1", "append=fast"}) {
+            assertThatThrownBy(() -> host.open("?" + wrong, scheduler))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(wrong);
+        }
         ZnsProvider provider = new ZnsProvider(() -> new Host(kernel, host.sysfs, host.procfs));
         assertThatThrownBy(() -> provider.open(DeviceUri.parse("zns:"), scheduler))
                 .hasMessageContaining("zns:/dev/nvme0n1");
