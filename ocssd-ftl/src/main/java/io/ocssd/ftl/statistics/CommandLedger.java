@@ -16,7 +16,9 @@ public final class CommandLedger {
     private final int sectorBytes;
     private final IoCommand.Operation[] operations;
     private final int[] sectors;
-    /** By slot and class; what no class was named for is payload, as on the device. */
+    /** Whether any class was named; all is payload otherwise. */
+    private final boolean[] named;
+    /** By slot and class, where one was named; what none was named for is payload, as on the device. */
     private final int[] bytes;
 
     private boolean closed;
@@ -32,6 +34,7 @@ public final class CommandLedger {
         this.sectorBytes = sectorBytes;
         this.operations = new IoCommand.Operation[slots];
         this.sectors = new int[slots];
+        this.named = new boolean[slots];
         this.bytes = new int[slots * CLASSES.length];
     }
 
@@ -49,17 +52,22 @@ public final class CommandLedger {
         IoCommand.Operation operation = command.operation();
         operations[slot] = operation;
         sectors[slot] = command.sectors();
-        if (programs(operation)) {
-            int unnamed = command.sectors() * sectorBytes;
-            int first = slot * CLASSES.length;
-            for (int i = 0; i < CLASSES.length; i++) {
-                int named = command.classBytes(CLASSES[i]);
-                bytes[first + i] = named;
-                unnamed -= named;
-            }
-            bytes[first + ByteClass.PAYLOAD.ordinal()] += unnamed;
+        named[slot] = command.namesClasses();
+        if (named[slot] && programs(operation)) {
+            keepClasses(slot, command);
         }
         tally.add(IoTally.SENT, 1);
+    }
+
+    private void keepClasses(int slot, IoCommand command) {
+        int unnamed = command.sectors() * sectorBytes;
+        int first = slot * CLASSES.length;
+        for (int i = 0; i < CLASSES.length; i++) {
+            int of = command.classBytes(CLASSES[i]);
+            bytes[first + i] = of;
+            unnamed -= of;
+        }
+        bytes[first + ByteClass.PAYLOAD.ordinal()] += unnamed;
     }
 
     /** The command of a slot has ended. */
@@ -89,6 +97,10 @@ public final class CommandLedger {
 
     private void programmed(int slot) {
         tally.add(IoTally.PROGRAMMED_SECTORS, sectors[slot]);
+        if (!named[slot]) {
+            tally.add(IoTally.PROGRAMMED_BYTES + ByteClass.PAYLOAD.ordinal(), (long) sectors[slot] * sectorBytes);
+            return;
+        }
         int first = slot * CLASSES.length;
         for (int i = 0; i < CLASSES.length; i++) {
             int counted = bytes[first + i];

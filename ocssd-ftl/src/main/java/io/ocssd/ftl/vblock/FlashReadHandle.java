@@ -28,6 +28,9 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
 
     private final FlashVblocks owner;
     private final Media media;
+    /** Sectors are a power of two; a division takes as long as all else that is looked up. */
+    private final int sectorShift;
+
     private MediaPath path;
 
     // The batch: a run is some sectors of one unit, and where bytes of them go in the caller's buffer.
@@ -62,6 +65,7 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
     FlashReadHandle(FlashVblocks owner, Media media) throws GoneException {
         this.owner = owner;
         this.media = media;
+        this.sectorShift = Integer.numberOfTrailingZeros(media.sectorBytes());
         this.path = media.borrow();
     }
 
@@ -161,8 +165,8 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
                 extent++;
             }
             long inExtent = inExtent(byExtents, extent, at);
-            long streamSector = byExtents.streamSector(extent) + inExtent / sectorBytes;
-            int skip = (int) (inExtent % sectorBytes);
+            long streamSector = byExtents.streamSector(extent) + (inExtent >>> sectorShift);
+            int skip = (int) inExtent & (sectorBytes - 1);
             int place = layout.place(streamSector);
             int sector = layout.sector(streamSector);
             int bytes = (int) Math.min(end - position, byExtents.end(extent, extentCount, length) - at);
@@ -171,7 +175,7 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
             if (sector < readable) {
                 int most = Math.min(layout.run(streamSector), readable - sector);
                 most = Math.min(most, byMap.run(place, sector));
-                if (direct != null && skip == 0 && bytes >= sectorBytes && position % sectorBytes == 0) {
+                if (direct != null && skip == 0 && bytes >= sectorBytes && (position & sectorBytes - 1) == 0) {
                     bytes = submitDirect(byMap.ppa(place, sector), Math.min(most, bytes / sectorBytes), position);
                 } else {
                     bytes = Math.min(bytes, Math.min(most, MOST - sectors) * sectorBytes - skip);
@@ -212,7 +216,7 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
     private void add(long ppa, int skip, int bytes, int position) {
         int sectorBytes = media.sectorBytes();
         runPpa[runs] = ppa;
-        runSectors[runs] = (skip + bytes + sectorBytes - 1) / sectorBytes;
+        runSectors[runs] = (skip + bytes + sectorBytes - 1) >>> sectorShift;
         runSkip[runs] = skip;
         runBytes[runs] = bytes;
         runPosition[runs] = position;
@@ -271,7 +275,7 @@ final class FlashReadHandle implements ReadHandle, MediaPath.Outcome {
     private long directPpa(int position) {
         long at = offset + position;
         int extent = extents.find(at, extents.count());
-        long streamSector = extents.streamSector(extent) + inExtent(extents, extent, at) / media.sectorBytes();
+        long streamSector = extents.streamSector(extent) + (inExtent(extents, extent, at) >>> sectorShift);
         return map.ppa(vblock.layout().place(streamSector), vblock.layout().sector(streamSector));
     }
 

@@ -229,11 +229,12 @@ final class StripeWriter {
         window.put(place, sector, sectors, buffer.buffer(), offset);
         buffer.hold();
         int slot = ring.add(place, sector, sector + sectors, buffer, offset, payloadBytes, metadataBytes, raw);
-        command.write(buffer.buffer(), offset)
-                .addRun(origins[place] + sector, sectors)
-                .count(ByteClass.PAYLOAD, payloadBytes)
-                .count(ByteClass.METADATA, metadataBytes)
-                .count(ByteClass.PADDING, sectors * media.sectorBytes() - payloadBytes - metadataBytes);
+        command.write(buffer.buffer(), offset).addRun(origins[place] + sector, sectors);
+        int otherBytes = sectors * media.sectorBytes() - payloadBytes;
+        if (otherBytes > 0) {
+            // Payload need not be named, and a command that names nothing spares every layer the sums.
+            command.count(ByteClass.METADATA, metadataBytes).count(ByteClass.PADDING, otherBytes - metadataBytes);
+        }
         submitted[place] = sector + sectors;
         if (raw) {
             rawInFlight++;

@@ -24,11 +24,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is written down of commands, and how it is read. */
 final class TraceTest {
+    private static final Pattern TIMES = Pattern.compile("^.* us  q|  [0-9.]* us$");
+
     @TempDir
     Path directory;
 
@@ -192,9 +195,11 @@ final class TraceTest {
                     List<TracedCommand> found = ImmutableList.copyOf(reader);
                     assertThat(found).hasSameSizeAs(expected);
                     long last = Long.MIN_VALUE;
-                    for (int i = 0; i < found.size(); i++) {
-                        assertThat(found.get(i).submittedNanos()).isGreaterThanOrEqualTo(last);
-                        last = found.get(i).submittedNanos();
+                    for (TracedCommand each : found) {
+                        if (each.submittedNanos() < last) {
+                            throw new AssertionError(each + " was submitted before " + last + " ns");
+                        }
+                        last = each.submittedNanos();
                     }
                     for (int queue = 0; queue < 2; queue++) {
                         assertThat(withoutTimes(found, queue)).isEqualTo(withoutTimes(expected, queue));
@@ -208,7 +213,7 @@ final class TraceTest {
     private static List<String> withoutTimes(List<TracedCommand> commands, int queue) {
         return commands.stream()
                 .filter(each -> each.queue() == queue)
-                .map(each -> each.toString().replaceAll("^.* us  q|  [0-9.]* us$", ""))
+                .map(each -> TIMES.matcher(each.toString()).replaceAll(""))
                 .toList();
     }
 
