@@ -58,11 +58,11 @@ public interface Target {
 
     /**
      * Opens the block device of the target, recovering it when it was not closed. Whoever opens it closes it. While it is open
-     * nobody else allocates or erases vblocks of the target.
+     * nobody else allocates or erases vblocks of the target. One that was not closed is not recovered on a drive that was opened
+     * read-only: what can't be read of open blocks yet ({@link #recovery}) is missing there.
      *
      * @throws io.ocssd.error.NotRecognisedException when the target has none, or its making was cut short
      * @throws io.ocssd.error.CorruptException when what is there does not fit together; nothing was changed
-     * @throws io.ocssd.error.ReadOnlyException when it was not closed and has to be recovered, and the drive was opened read-only
      * @throws io.ocssd.error.BusyException when it is open
      */
     default BlockDevice openBlockDevice(BlockOptions options) throws IOException {

@@ -2,7 +2,6 @@ package io.ocssd.ftl.page;
 
 import io.ocssd.block.BlockDevice;
 import io.ocssd.error.CorruptException;
-import io.ocssd.error.ReadOnlyException;
 import io.ocssd.scheduler.Scheduler;
 import io.ocssd.vblock.Stream;
 import io.ocssd.vblock.Vblock;
@@ -123,12 +122,6 @@ final class PageRecovery {
                 throw new CorruptException(
                         "vblock " + Long.toHexString(each.id()) + " of the target is not the block device's",
                         "let nobody else use the vblocks of this target, or format it again");
-            }
-            if (readOnly && !each.isSealed()) {
-                // What can't be read of it yet may be newer than all that can.
-                throw new ReadOnlyException(
-                        "the block device was not closed, and can't be recovered on a drive that was opened read-only",
-                        "open it for writing once");
             }
             Integer unit = known.get(each.id());
             if (unit != null) {

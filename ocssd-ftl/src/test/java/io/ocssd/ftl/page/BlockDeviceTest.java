@@ -145,20 +145,8 @@ final class BlockDeviceTest {
                 BlockDevice device = target.openBlockDevice(BlockOptions.defaults());
                 device.write(5, sector(5, 1));
                 device.flush();
-                // Not closed.
+                device.close();
             });
-            TestDrive.simulated(1, scheduler -> {
-                try (Drive drive = Ocssd.open(
-                        "emu:" + image.file(), scheduler, OpenOptions.defaults().withReadOnly())) {
-                    assertThatThrownBy(() -> drive.target("t").openBlockDevice(BlockOptions.defaults()))
-                            .isInstanceOf(ReadOnlyException.class)
-                            .hasMessageContaining("was not closed");
-                }
-                return null;
-            });
-            with(
-                    image,
-                    target -> target.openBlockDevice(BlockOptions.defaults()).close());
             TestDrive.simulated(1, scheduler -> {
                 try (Drive drive = Ocssd.open(
                                 "emu:" + image.file(),
