@@ -9,6 +9,9 @@ import java.io.IOException;
  * when it has asked about all of them, or is told that the rest is dead. Between two calls the owner may write and overwrite.
  */
 public interface Relocation {
+    /** What {@link #erase} returns when the unit is free only later; the owner tells the collector when. */
+    long LATER = -1;
+
     /** What became of a page. */
     enum Fate {
         /** It is alive, and stands in another unit now. */
@@ -31,7 +34,7 @@ public interface Relocation {
     /**
      * Erases a victim, of which no page is needed any more.
      *
-     * @return how often the unit has been erased now
+     * @return how often the unit has been erased now, or {@link #LATER}
      * @throws IOException when it could not be; it is tried again
      */
     long erase(int unit) throws IOException;

@@ -1,5 +1,8 @@
 package io.ocssd.target;
 
+import io.ocssd.block.BlockDevice;
+import io.ocssd.block.BlockFormat;
+import io.ocssd.block.BlockOptions;
 import io.ocssd.vblock.Vblocks;
 import java.io.IOException;
 import java.util.List;
@@ -38,4 +41,31 @@ public interface Target {
      * @throws IllegalArgumentException when the block is not one of the target
      */
     void markBad(int block) throws IOException;
+
+    /**
+     * Makes the target a block device that holds nothing. Erases all its vblocks, whoever's they are. A cut in the middle leaves
+     * neither the old content nor a block device.
+     *
+     * @throws io.ocssd.error.NoSpaceException when the target is too small for what is asked; nothing was changed then unless
+     *     it was found out after the erases
+     * @throws io.ocssd.error.BusyException when a vblock is open for writing, or the block device is open; nothing was changed
+     * @throws io.ocssd.error.ReadOnlyException when the drive was opened read-only
+     * @throws IllegalArgumentException when the width is above {@link Vblocks#maxWidth}
+     */
+    default void formatBlockDevice(BlockFormat format) throws IOException {
+        throw new UnsupportedOperationException("no block device on this target");
+    }
+
+    /**
+     * Opens the block device of the target, recovering it when it was not closed. Whoever opens it closes it. While it is open
+     * nobody else allocates or erases vblocks of the target. One that was not closed is not recovered on a drive that was opened
+     * read-only: what can't be read of open blocks yet ({@link #recovery}) is missing there.
+     *
+     * @throws io.ocssd.error.NotRecognisedException when the target has none, or its making was cut short
+     * @throws io.ocssd.error.CorruptException when what is there does not fit together; nothing was changed
+     * @throws io.ocssd.error.BusyException when it is open
+     */
+    default BlockDevice openBlockDevice(BlockOptions options) throws IOException {
+        throw new UnsupportedOperationException("no block device on this target");
+    }
 }

@@ -53,7 +53,7 @@ public final class Collector {
         this.full = new boolean[units];
     }
 
-    /** A unit is free that was not known before. */
+    /** A unit is free that was not known before, or of which {@link Relocation#erase} said that it would be later. */
     public void free(int unit, long erases) {
         wear.free(unit, erases);
         freeUnits++;
@@ -113,6 +113,16 @@ public final class Collector {
         return true;
     }
 
+    /**
+     * Goes on with the victim, or with a new one, until it is empty.
+     *
+     * @return false when no full unit is left to be emptied
+     */
+    public boolean emptyOne(long now) throws IOException {
+        begin();
+        return step(Integer.MAX_VALUE, now);
+    }
+
     /** Whether relocation has opened units of the reserve. */
     public boolean isBelowReserve() {
         return freeUnits < reserveUnits;
@@ -159,7 +169,9 @@ public final class Collector {
             long erases = relocation.erase(victim);
             int unit = victim;
             victim = NO_VICTIM;
-            free(unit, erases);
+            if (erases != Relocation.LATER) {
+                free(unit, erases);
+            }
         }
         return true;
     }

@@ -8,6 +8,7 @@ final class CountingUnits implements UnitStore {
     private final int[] owners;
     private final long[] eraseCounts;
     private long erases;
+    private long sequence;
 
     CountingUnits(int units, int pagesPerUnit) {
         this.pagesPerUnit = pagesPerUnit;
@@ -23,11 +24,23 @@ final class CountingUnits implements UnitStore {
     @Override
     public void append(int unit, int index, long page, ByteBuffer content) {
         owners[unit * pagesPerUnit + index] = (int) page;
+        sequence++;
     }
 
     @Override
     public void move(int fromUnit, int fromIndex, int unit, int index, long page) {
         owners[unit * pagesPerUnit + index] = (int) page;
+        sequence++;
+    }
+
+    @Override
+    public int room(int unit) {
+        return pagesPerUnit;
+    }
+
+    @Override
+    public int sync(int unit) {
+        return 0;
     }
 
     @Override
@@ -38,6 +51,36 @@ final class CountingUnits implements UnitStore {
     @Override
     public long owner(int unit, int index) {
         return owners[unit * pagesPerUnit + index];
+    }
+
+    @Override
+    public void trimmed(long page) {
+        sequence++;
+    }
+
+    @Override
+    public void keepTrims(int unit, PageMap map) {
+        // None is remembered.
+    }
+
+    @Override
+    public int pendingTrims() {
+        return 0;
+    }
+
+    @Override
+    public long sequence() {
+        return sequence;
+    }
+
+    @Override
+    public long durableBefore() {
+        return sequence;
+    }
+
+    @Override
+    public long eraseCount(int unit) {
+        return eraseCounts[unit];
     }
 
     @Override

@@ -67,6 +67,11 @@ final class Frontiers {
         return ++fills[frontier];
     }
 
+    /** Places were used up for something else than pages. */
+    void skip(int frontier, int places) {
+        fills[frontier] += places;
+    }
+
     void close(int frontier) {
         units[frontier] = NO_UNIT;
     }

@@ -8,14 +8,21 @@ import io.ocssd.gc.PageModelRequest;
 import io.ocssd.gc.Relocation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.BitSet;
 
 /**
  * A page-mapped FTL over units. Belongs to one task at a time.
  *
  * <p>Invariants: the map has a place for each page that was written and not trimmed since; the valid count of a unit is the
  * number of places in it that the map points to; of the last units that are free, as many as the reserve, no user page ever opens one.
+ * A unit is erased only when all that was written and trimmed before it was empty is durable, so that after a cut there is no
+ * page of which nothing but the unit that was erased knew.
  */
 final class PageFtl implements Relocation {
+    /** How often all units may be erased for the sake of one page before it is given up. */
+    private static final int MOST_ROUNDS = 4;
+
     private final UnitStore store;
     private final PageMap map;
     private final Frontiers frontiers;
@@ -28,8 +35,26 @@ final class PageFtl implements Relocation {
     /** The stream of the pages in each unit that is not free. */
     private final int[] unitStreams;
 
+    private final PageRules rules;
+    private final Checkpointer checkpointer;
+    /** Units that are empty and wait until they can be erased, and the sequence at which each was. */
+    private final ArrayDeque<Empty> empty = new ArrayDeque<>();
+
+    private final BitSet isEmpty = new BitSet();
+    /** Units that may wait before it is made possible to erase them. */
+    private final int mostEmpty;
+
     private long userPageWrites;
     private long movedPages;
+    private long erases;
+
+    private record Empty(int unit, long sequence) {}
+
+    /** Makes the map durable, with what was trimmed. */
+    @FunctionalInterface
+    interface Checkpointer {
+        void checkpoint() throws IOException;
+    }
 
     /**
      * An FTL that holds no page, over units that are all erased.
@@ -37,6 +62,26 @@ final class PageFtl implements Relocation {
      * @throws IllegalArgumentException when a policy is not there, an option is wrong, or the pages don't fit
      */
     PageFtl(PageModelRequest request, UnitStore store) {
+        this(request, store, new PageMap(request.logicalPages()), new BitSet(), 1, PageRules.STANDARD, () -> {});
+    }
+
+    /**
+     * An FTL over units as they were found.
+     *
+     * @param map where each page stands
+     * @param written the units that are not erased; all are sealed
+     * @param mostEmpty units that may wait for what was written to others to be durable by itself, before that is enforced
+     * @param checkpointer is called when trims can't be made durable otherwise
+     * @throws IllegalArgumentException when a policy is not there, an option is wrong, or the pages don't fit
+     */
+    PageFtl(
+            PageModelRequest request,
+            UnitStore store,
+            PageMap map,
+            BitSet written,
+            int mostEmpty,
+            PageRules rules,
+            Checkpointer checkpointer) {
         GcShape shape = request.shape();
         this.store = store;
         this.pagesPerUnit = shape.pagesPerUnit();
@@ -45,7 +90,10 @@ final class PageFtl implements Relocation {
         this.sharedFrontiers = !request.separateFrontiers();
         this.frontiers = new Frontiers(streams, request.stripes(), request.separateFrontiers());
         checkRoom(request, frontiers.count());
-        this.map = new PageMap(logicalPages);
+        this.map = map;
+        this.mostEmpty = mostEmpty;
+        this.rules = rules;
+        this.checkpointer = checkpointer;
         this.validPages = new int[shape.units()];
         this.unitStreams = new int[shape.units()];
         this.collector = new Collector(
@@ -56,8 +104,24 @@ final class PageFtl implements Relocation {
                 GcPolicies.pacer(request.pacer(), shape),
                 GcPolicies.wear(request.wear(), shape),
                 this);
+        if (!written.isEmpty()) {
+            countValid();
+        }
         for (int unit = 0; unit < shape.units(); unit++) {
-            collector.free(unit, 0);
+            if (written.get(unit)) {
+                collector.full(unit, validPages[unit], 0);
+            } else {
+                collector.free(unit, 0);
+            }
+        }
+    }
+
+    private void countValid() {
+        for (long page = 0; page < logicalPages; page++) {
+            int place = map.get(page);
+            if (place != PageMap.NOWHERE) {
+                validPages[place / pagesPerUnit]++;
+            }
         }
     }
 
@@ -108,7 +172,7 @@ final class PageFtl implements Relocation {
         if (old != PageMap.NOWHERE) {
             kill(old);
         }
-        settle(page, frontier, unit, index);
+        settle(page, frontier, unit, index, true);
     }
 
     /** Gives a page up; nothing happens when it holds nothing. */
@@ -118,7 +182,89 @@ final class PageFtl implements Relocation {
         if (old != PageMap.NOWHERE) {
             map.set(page, PageMap.NOWHERE);
             kill(old);
+            store.trimmed(page);
         }
+    }
+
+    /**
+     * Writes pages to the same unit, with nothing between them that makes some of them durable.
+     *
+     * @param pages distinct
+     * @param contents of all of them, one behind the other
+     * @param contentBytes of each
+     * @throws IllegalArgumentException when there is no such page or stream
+     */
+    void writeTogether(long[] pages, int stream, ByteBuffer contents, int contentBytes) throws IOException {
+        for (long page : pages) {
+            checkPage(page);
+        }
+        int position = contents.position();
+        if (!rules.keepsTogether()) {
+            for (int i = 0; i < pages.length; i++) {
+                write(pages[i], stream, contents.slice(position + i * contentBytes, contentBytes));
+            }
+            contents.position(contents.limit());
+            return;
+        }
+        collector.pace(userPageWrites);
+        int frontier = frontiers.next(stream, false);
+        if (frontiers.unit(frontier) != Frontiers.NO_UNIT && store.room(frontiers.unit(frontier)) < pages.length) {
+            finish(frontier);
+        }
+        boolean isShort = sharedFrontiers && collector.isBelowReserve();
+        if (isShort || frontiers.unit(frontier) == Frontiers.NO_UNIT) {
+            frontier = makeRoom(stream);
+        }
+        int unit = frontiers.unit(frontier);
+        int first = frontiers.fill(frontier);
+        for (int i = 0; i < pages.length; i++) {
+            store.append(unit, first + i, pages[i], contents.slice(position + i * contentBytes, contentBytes));
+        }
+        contents.position(position + pages.length * contentBytes);
+        for (int i = 0; i < pages.length; i++) {
+            userPageWrites++;
+            int old = map.get(pages[i]);
+            if (old != PageMap.NOWHERE) {
+                kill(old);
+            }
+            settle(pages[i], frontier, unit, first + i, i + 1 == pages.length);
+        }
+    }
+
+    /** Makes everything durable that was written and trimmed, and erases what waited for that. */
+    void flush() throws IOException {
+        rules.flush(this::persist);
+        eraseEmpty();
+    }
+
+    /** Makes everything durable, the map with it, and erases what waited for that. */
+    void checkpoint() throws IOException {
+        rules.beforeCheckpoint(this::syncFrontiers);
+        checkpointer.checkpoint();
+        eraseEmpty();
+    }
+
+    /** Seals the units that are open. */
+    void finish() throws IOException {
+        for (int frontier = 0; frontier < frontiers.count(); frontier++) {
+            if (frontiers.unit(frontier) != Frontiers.NO_UNIT) {
+                finish(frontier);
+            }
+        }
+    }
+
+    /** Empties units until so many more are free, as far as it is worth it; returns how many more are. */
+    int collect(int units) throws IOException {
+        int before = collector.freeUnits();
+        int most = MOST_ROUNDS * units;
+        for (int i = 0; i < most && collector.freeUnits() - before < units; i++) {
+            if (!collector.emptyOne(userPageWrites)) {
+                break;
+            }
+        }
+        persist();
+        eraseEmpty();
+        return collector.freeUnits() - before;
     }
 
     @Override
@@ -127,7 +273,7 @@ final class PageFtl implements Relocation {
             return Fate.ALL_DEAD;
         }
         long page = store.owner(unit, index);
-        if (map.get(page) != unit * pagesPerUnit + index) {
+        if (page < 0 || map.get(page) != unit * pagesPerUnit + index) {
             return Fate.DROPPED;
         }
         int frontier = frontiers.next(unitStreams[unit], true);
@@ -139,13 +285,62 @@ final class PageFtl implements Relocation {
         store.move(unit, index, to, toIndex, page);
         movedPages++;
         validPages[unit]--;
-        settle(page, frontier, to, toIndex);
+        settle(page, frontier, to, toIndex, true);
         return Fate.MOVED;
     }
 
     @Override
     public long erase(int unit) throws IOException {
-        return store.erase(unit);
+        if (!isEmpty.get(unit)) {
+            store.keepTrims(unit, map);
+            empty.add(new Empty(unit, store.sequence()));
+            isEmpty.set(unit);
+        }
+        if (empty.size() > mostEmpty - 1 && store.durableBefore() < empty.peek().sequence()) {
+            rules.beforeErase(this::persist);
+        }
+        eraseEmpty();
+        return LATER;
+    }
+
+    private void eraseEmpty() throws IOException {
+        while (!empty.isEmpty()
+                && rules.mayErase(store.durableBefore(), empty.peek().sequence())) {
+            int unit = empty.peek().unit();
+            long count = store.erase(unit);
+            empty.remove();
+            isEmpty.clear(unit);
+            erases++;
+            collector.free(unit, count);
+        }
+    }
+
+    /** Makes everything durable that was written and trimmed. */
+    private void persist() throws IOException {
+        syncFrontiers();
+        if (store.pendingTrims() > 0) {
+            // No unit is open that could take them, or they are too many.
+            checkpointer.checkpoint();
+        }
+    }
+
+    private void syncFrontiers() throws IOException {
+        for (int frontier = 0; frontier < frontiers.count(); frontier++) {
+            int unit = frontiers.unit(frontier);
+            if (unit != Frontiers.NO_UNIT) {
+                frontiers.skip(frontier, store.sync(unit));
+                if (store.room(unit) == 0) {
+                    finish(frontier);
+                }
+            }
+        }
+    }
+
+    private void finish(int frontier) throws IOException {
+        int unit = frontiers.unit(frontier);
+        store.seal(unit);
+        frontiers.close(frontier);
+        collector.full(unit, validPages[unit], userPageWrites);
     }
 
     /** Pages that users wrote. */
@@ -174,10 +369,20 @@ final class PageFtl implements Relocation {
         return validPages[unit];
     }
 
+    /** Units that were erased. */
+    long erases() {
+        return erases;
+    }
+
     /** Empties units and opens a new one, unless a shared frontier got one from a page that was moved meanwhile. */
     private int makeRoom(int stream) throws IOException {
-        if (!collector.makeRoom(userPageWrites)) {
-            throw new NoSpaceException("no unit can be emptied", "give pages up, or write less");
+        long most = erases + MOST_ROUNDS * (long) validPages.length;
+        while (!collector.makeRoom(userPageWrites)) {
+            if (empty.isEmpty() || erases > most) {
+                throw new NoSpaceException("no unit can be emptied", "give pages up, or write less");
+            }
+            persist();
+            eraseEmpty();
         }
         int frontier = frontiers.next(stream, false);
         if (frontiers.unit(frontier) == Frontiers.NO_UNIT) {
@@ -187,21 +392,34 @@ final class PageFtl implements Relocation {
     }
 
     private void open(int frontier, int stream, boolean moved) throws IOException {
+        if (collector.freeUnits() == 0) {
+            persist();
+            eraseEmpty();
+            if (collector.freeUnits() == 0) {
+                throw new NoSpaceException("no unit is free", "give pages up, or write less");
+            }
+        }
         int unit = collector.open(moved);
-        store.open(unit, moved);
+        boolean done = false;
+        try {
+            store.open(unit, moved);
+            done = true;
+        } finally {
+            if (!done) {
+                collector.free(unit, store.eraseCount(unit));
+            }
+        }
         unitStreams[unit] = stream;
         frontiers.open(frontier, unit);
     }
 
     /** A page was written to the next place of a frontier. */
-    private void settle(long page, int frontier, int unit, int index) throws IOException {
+    private void settle(long page, int frontier, int unit, int index, boolean last) throws IOException {
         map.set(page, unit * pagesPerUnit + index);
         validPages[unit]++;
         frontiers.pass(frontier);
-        if (frontiers.advance(frontier) == pagesPerUnit) {
-            frontiers.close(frontier);
-            store.seal(unit);
-            collector.full(unit, validPages[unit], userPageWrites);
+        if (frontiers.advance(frontier) == pagesPerUnit || (last && store.room(unit) == 0)) {
+            finish(frontier);
         }
     }
 

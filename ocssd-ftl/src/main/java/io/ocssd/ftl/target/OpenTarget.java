@@ -1,7 +1,11 @@
 package io.ocssd.ftl.target;
 
+import io.ocssd.block.BlockDevice;
+import io.ocssd.block.BlockFormat;
+import io.ocssd.block.BlockOptions;
 import io.ocssd.ftl.media.Media;
 import io.ocssd.ftl.media.OpenBlocks;
+import io.ocssd.ftl.page.BlockDevices;
 import io.ocssd.ftl.statistics.TargetRecording;
 import io.ocssd.ftl.vblock.FlashVblocks;
 import io.ocssd.target.BadBlock;
@@ -18,6 +22,7 @@ final class OpenTarget implements Target {
     private final FlashVblocks flashVblocks;
     private final OpenBlocks openBlocks;
     private final TargetRecording recording;
+    private final BlockDevices blockDevices;
     private volatile TargetInfo info;
 
     /**
@@ -25,11 +30,13 @@ final class OpenTarget implements Target {
      *
      * @param openBlocks what its vblocks count their open blocks by
      * @param media the target's own
+     * @param readOnly whether nothing is written
      */
-    OpenTarget(TargetInfo info, FlashVblocks flashVblocks, OpenBlocks openBlocks, Media media) {
+    OpenTarget(TargetInfo info, FlashVblocks flashVblocks, OpenBlocks openBlocks, Media media, boolean readOnly) {
         this.info = info;
         this.flashVblocks = flashVblocks;
         this.openBlocks = openBlocks;
+        this.blockDevices = new BlockDevices(flashVblocks, media, readOnly);
         this.recording = TargetRecording.open(media.device().info(), media.sectorBytes(), this, openBlocks::open);
     }
 
@@ -61,6 +68,16 @@ final class OpenTarget implements Target {
     @Override
     public void markBad(int block) throws IOException {
         flashVblocks.markBad(block);
+    }
+
+    @Override
+    public void formatBlockDevice(BlockFormat format) throws IOException {
+        blockDevices.format(format);
+    }
+
+    @Override
+    public BlockDevice openBlockDevice(BlockOptions options) throws IOException {
+        return blockDevices.open(options);
     }
 
     FlashVblocks flashVblocks() {

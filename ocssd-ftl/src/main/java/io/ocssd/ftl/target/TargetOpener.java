@@ -39,7 +39,7 @@ final class TargetOpener {
         VblockSpace space = space(info, label, openBlocks, report);
         Media own = media.part();
         FlashVblocks vblocks = FlashVblocks.open(own, space, ids, placement(), windowBytes(info), options.readOnly());
-        return new OpenTarget(info, vblocks, openBlocks, own);
+        return new OpenTarget(info, vblocks, openBlocks, own, options.readOnly());
     }
 
     /**

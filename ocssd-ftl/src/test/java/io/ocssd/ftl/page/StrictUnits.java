@@ -21,6 +21,7 @@ final class StrictUnits implements UnitStore {
 
     private final long[] erases;
     private SplittableRandom failing;
+    private long sequence;
     long moves;
 
     /**
@@ -66,6 +67,46 @@ final class StrictUnits implements UnitStore {
     }
 
     @Override
+    public int room(int unit) {
+        return pages - fills[unit];
+    }
+
+    @Override
+    public int sync(int unit) {
+        return 0;
+    }
+
+    @Override
+    public void trimmed(long page) {
+        sequence++;
+    }
+
+    @Override
+    public void keepTrims(int unit, PageMap map) {
+        // None is remembered.
+    }
+
+    @Override
+    public int pendingTrims() {
+        return 0;
+    }
+
+    @Override
+    public long sequence() {
+        return sequence;
+    }
+
+    @Override
+    public long durableBefore() {
+        return sequence;
+    }
+
+    @Override
+    public long eraseCount(int unit) {
+        return erases[unit];
+    }
+
+    @Override
     public void seal(int unit) {
         assertThat(fills[unit]).isEqualTo(pages);
         fills[unit] = SEALED;
@@ -93,6 +134,7 @@ final class StrictUnits implements UnitStore {
     private void put(int unit, int index, long page, long content) throws FailedOnPurpose {
         assertThat(fills[unit]).isEqualTo(index);
         maybeFail();
+        sequence++;
         fills[unit]++;
         owners[unit * pages + index] = page;
         contents[unit * pages + index] = content;
