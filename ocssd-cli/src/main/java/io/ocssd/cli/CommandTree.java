@@ -18,6 +18,14 @@ import io.ocssd.cli.device.DeviceProfilesCommand;
 import io.ocssd.cli.device.DeviceReportCommand;
 import io.ocssd.cli.device.DeviceWearCommand;
 import io.ocssd.cli.frame.Session;
+import io.ocssd.cli.ftl.FtlCheckCommand;
+import io.ocssd.cli.ftl.FtlCommand;
+import io.ocssd.cli.ftl.FtlFormatCommand;
+import io.ocssd.cli.ftl.FtlGcCommand;
+import io.ocssd.cli.ftl.FtlInfoCommand;
+import io.ocssd.cli.ftl.FtlReadCommand;
+import io.ocssd.cli.ftl.FtlTrimCommand;
+import io.ocssd.cli.ftl.FtlWriteCommand;
 import io.ocssd.cli.io.IoCopyCommand;
 import io.ocssd.cli.io.IoEraseCommand;
 import io.ocssd.cli.io.IoNounCommand;
@@ -103,6 +111,14 @@ final class CommandTree {
         root.addSubcommand(new CommandLine(new BadblockCommand())
                 .addSubcommand(new BadblockListCommand(session))
                 .addSubcommand(new BadblockMarkCommand(session)));
+        root.addSubcommand(new CommandLine(new FtlCommand())
+                .addSubcommand(new FtlFormatCommand(session))
+                .addSubcommand(new FtlInfoCommand(session))
+                .addSubcommand(new FtlReadCommand(session))
+                .addSubcommand(new FtlWriteCommand(session))
+                .addSubcommand(new FtlTrimCommand(session))
+                .addSubcommand(new FtlGcCommand(session))
+                .addSubcommand(new FtlCheckCommand(session)));
         root.addSubcommand(new CommandLine(new KvCommand())
                 .addSubcommand(new KvPutCommand(session))
                 .addSubcommand(new KvGetCommand(session))

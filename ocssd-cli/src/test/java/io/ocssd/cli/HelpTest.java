@@ -47,6 +47,14 @@ class HelpTest {
                 "io write",
                 "io erase",
                 "io copy",
+                "ftl",
+                "ftl format",
+                "ftl info",
+                "ftl read",
+                "ftl write",
+                "ftl trim",
+                "ftl gc",
+                "ftl check",
                 "kv",
                 "kv put",
                 "kv get",
@@ -94,6 +102,7 @@ class HelpTest {
                         "target ",
                         "vblock ",
                         "badblock ",
+                        "ftl ",
                         "kv ",
                         "completion ");
     }
