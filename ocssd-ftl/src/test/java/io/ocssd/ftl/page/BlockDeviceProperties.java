@@ -24,10 +24,10 @@ final class BlockDeviceProperties {
             PageRules rules = new ShortIntervals();
             all = all.plus(BlockStory.run(SHAPES[seed % SHAPES.length], seed, rules));
         }
-        assertThat(all.cuts()).as("%s", all).isGreaterThan(SEEDS);
+        assertThat(all.cuts()).as("%s", all).isGreaterThan(SEEDS / 2);
         assertThat(all.moved()).as("%s", all).isGreaterThan(SEEDS);
         assertThat(all.replayed()).as("%s", all).isGreaterThan(SEEDS);
-        assertThat(all.checkpoints()).as("%s", all).isGreaterThan(SEEDS);
+        assertThat(all.checkpoints()).as("%s", all).isGreaterThan(SEEDS / 2);
     }
 
     /** Checkpoints come more often than they would. */
